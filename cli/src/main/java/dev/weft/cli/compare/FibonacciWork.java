@@ -1,0 +1,79 @@
+package dev.weft.cli.compare;
+
+import dev.weft.Pool;
+import dev.weft.cli.Place;
+import dev.weft.cli.fib.Fibonacci;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Locale;
+
+/** The chapter's CPU job: the same Fibonacci number several times, by iterative addition. */
+public final class FibonacciWork implements Work {
+    private final int index;
+    private final int jobs;
+    private final BigInteger expected;
+
+    /** Makes {@code jobs} jobs for F({@code index}), and computes what must come out in another way. */
+    public FibonacciWork(int index, int jobs) {
+        this.index = index;
+        this.jobs = jobs;
+        this.expected = byDoubling(index);
+    }
+
+    /** Returns F(n) by F(2k) = F(k)(2F(k+1) - F(k)) and F(2k+1) = F(k)² + F(k+1)²: a few steps, where the job takes n. */
+    static BigInteger byDoubling(int n) {
+        var a = BigInteger.ZERO;
+        var b = BigInteger.ONE;
+        for (int bit = Integer.highestOneBit(n); bit > 0; bit >>= 1) {
+            var even = a.multiply(b.shiftLeft(1).subtract(a));
+            var odd = a.multiply(a).add(b.multiply(b));
+            boolean one = (n & bit) != 0;
+            a = one ? odd : even;
+            b = one ? even.add(odd) : odd;
+        }
+        return a;
+    }
+
+    @Override
+    public String bound() {
+        return "CPU";
+    }
+
+    @Override
+    public String description() {
+        return String.format(Locale.ROOT, "%d times F(%,d), by addition", jobs, index);
+    }
+
+    @Override
+    public int jobs() {
+        return jobs;
+    }
+
+    @Override
+    public int jobsAtOnce(Place place) {
+        return place == Place.SEQUENTIAL
+                ? 1
+                : Math.min(jobs, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public boolean run(Pool pool, int count) {
+        var right = new ArrayList<Boolean>();
+        try (var numbers = pool.map(Fibonacci::number, Collections.nCopies(count, index))) {
+            numbers.forEach(number -> right.add(number.equals(expected)));
+        }
+        return right.size() == count && !right.contains(false);
+    }
+
+    @Override
+    public String reasonFor(Place place) {
+        return switch (place) {
+            case SEQUENTIAL -> "one processor does the work of all here: more threads only take turns";
+            case THREADS ->
+                "a job needs a processor all the time, and as many threads as there are processors keep all busy";
+            case VIRTUAL ->
+                "it did as well as threads, whose number it shares: virtual threads bring nothing more where no job waits";
+        };
+    }
+}

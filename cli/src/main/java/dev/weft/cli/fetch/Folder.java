@@ -1,0 +1,97 @@
+package dev.weft.cli.fetch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The folder that files are saved into. Knows the part files in it, so that none is left when it closes.
+ *
+ * <p>Any thread may call any method.
+ */
+final class Folder implements AutoCloseable {
+    /** Why nothing is saved after {@link #close}. */
+    static final String STOPPED = "stopped before it was done";
+
+    private final Path path;
+
+    // Held while a part file is created or deleted, although that is I/O: a file created after close() would stay for
+    // ever.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Both guarded by lock.
+    private final Set<Path> parts = new HashSet<>();
+    private boolean closed;
+
+    Folder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Begins to write the file {@code name}; creates the folder if it is missing.
+     *
+     * @throws FetchException if that cannot be done, or this folder is closed
+     */
+    PartFile begin(String name) throws FetchException {
+        Path target = path.resolve(name);
+        Path part = path.resolve(".weft-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".part");
+        lock.lock();
+        try {
+            if (closed) {
+                throw FetchException.lasting(STOPPED);
+            }
+            Files.createDirectories(path);
+            PartFile begun = PartFile.create(this, part, target);
+            parts.add(part);
+            return begun;
+        } catch (IOException e) {
+            throw Reasons.notWritten(target, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes a part file, if it is still there. */
+    void delete(Path part) throws IOException {
+        lock.lock();
+        try {
+            parts.remove(part);
+            Files.deleteIfExists(part);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether nothing can be written to this folder any more. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes every part file; what is being written fails. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a part file in " + path, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

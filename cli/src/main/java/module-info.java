@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The {@code weft} command.
+ *
+ * <p>Open as a whole: picocli sets the fields of the commands, which live in several packages.
+ */
+@NullMarked
+open module dev.weft.cli {
+    requires static org.jspecify;
+    requires com.fasterxml.jackson.jr.ob;
+    requires dev.weft;
+    requires info.picocli;
+    requires java.net.http;
+    requires jdk.httpserver;
+    requires me.tongfei.progressbar;
+    requires org.jline.terminal;
+}

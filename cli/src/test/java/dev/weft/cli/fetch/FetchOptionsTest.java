@@ -1,0 +1,68 @@
+package dev.weft.cli.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FetchOptionsTest {
+
+    @Test
+    void eachValueCanBeChangedAlone() {
+        Proxies proxies = Proxies.of(Map.of("http_proxy", "p"));
+
+        FetchOptions options = FetchOptions.standard()
+                .withFolder(Path.of("d"))
+                .withNameBy(NameBy.URL)
+                .withTimeout(Duration.ofSeconds(1))
+                .withStall(Duration.ofSeconds(2))
+                .withRetries(3)
+                .withMaxRedirects(4)
+                .withMaxBytes(5)
+                .withCacert(Path.of("ca.pem"))
+                .withProxies(proxies);
+
+        assertThat(options)
+                .isEqualTo(new FetchOptions(
+                        Path.of("d"),
+                        NameBy.URL,
+                        Optional.of(Duration.ofSeconds(1)),
+                        Duration.ofSeconds(2),
+                        3,
+                        4,
+                        5,
+                        Optional.of(Path.of("ca.pem")),
+                        proxies));
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                refused(options -> options.withTimeout(Duration.ZERO), "--timeout must be positive, was 0 s"),
+                refused(options -> options.withTimeout(Duration.ofSeconds(-1)), "--timeout must be positive, was -1 s"),
+                refused(options -> options.withStall(Duration.ZERO), "the stall time must be positive, was 0 s"),
+                refused(options -> options.withRetries(-1), "--retries must not be negative, was -1"),
+                refused(options -> options.withMaxRedirects(-1), "--max-redirects must not be negative, was -1"),
+                refused(options -> options.withMaxBytes(0), "--max-bytes must be positive, was 0"));
+    }
+
+    private static Arguments refused(UnaryOperator<FetchOptions> change, String words) {
+        return Arguments.of(change, words);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatMakesNoSenseIsRefusedInWords(UnaryOperator<FetchOptions> change, String words) {
+        assertThatThrownBy(() -> change.apply(FetchOptions.standard()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(words);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.weft;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one job is to be run: what the views of a pool add to it on its way to {@link Pool#submit(JobOptions,
+ * java.util.concurrent.Callable)}.
+ *
+ * <p>Immutable. A pool of one's own hands it on, or reads {@link #name} and {@link #deadline}.
+ */
+public final class JobOptions {
+    private static final JobOptions NONE = new JobOptions(null, null, null, null, null);
+
+    private final @Nullable String name;
+    private final @Nullable Deadline deadline;
+    private final @Nullable JobRandom seed;
+    private final @Nullable SubmitStack submitted;
+    private final @Nullable Context context;
+
+    private JobOptions(
+            @Nullable String name,
+            @Nullable Deadline deadline,
+            @Nullable JobRandom seed,
+            @Nullable SubmitStack submitted,
+            @Nullable Context context) {
+        this.name = name;
+        this.deadline = deadline;
+        this.seed = seed;
+        this.submitted = submitted;
+        this.context = context;
+    }
+
+    /** Returns the options of a job submitted to a pool directly. */
+    public static JobOptions none() {
+        return NONE;
+    }
+
+    /** Returns these options with a name for the job. */
+    public JobOptions withName(String newName) {
+        return new JobOptions(Objects.requireNonNull(newName, "name"), deadline, seed, submitted, context);
+    }
+
+    /** Returns these options with a time by which the job must be done; the earlier one counts if there is one already. */
+    public JobOptions withDeadline(Deadline newDeadline) {
+        var earlier =
+                deadline != null && deadline.remainingNanos() < newDeadline.remainingNanos() ? deadline : newDeadline;
+        return new JobOptions(name, earlier, seed, submitted, context);
+    }
+
+    /** Returns these options with a random generator of the job's own, told by a seed and the job's number. */
+    public JobOptions withSeed(long newSeed, long number) {
+        return new JobOptions(name, deadline, new JobRandom(newSeed, number), submitted, context);
+    }
+
+    /** Returns these options without a deadline: for a part of a job whose whole is timed. */
+    public JobOptions withoutDeadline() {
+        return deadline == null ? this : new JobOptions(name, null, seed, submitted, context);
+    }
+
+    /**
+     * Returns these options with what travels from the submitting thread to the job: the values of the registered context
+     * carriers and, where asked for, the stack. What was captured before is kept.
+     */
+    public JobOptions captured(boolean submitStack) {
+        var captured = context == null ? Context.capture() : context;
+        var stack = submitted == null && submitStack ? new SubmitStack() : submitted;
+        return captured == context && stack == submitted ? this : new JobOptions(name, deadline, seed, stack, captured);
+    }
+
+    /** Returns the job's name, if it was given one. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** Returns the time by which the job must be done, counted from its submission. */
+    public @Nullable Deadline deadline() {
+        return deadline;
+    }
+
+    /** Returns the random numbers of the job, if it was submitted with a seed. */
+    public @Nullable JobRandom random() {
+        return seed;
+    }
+
+    /** Returns the stack of the submitting thread, if it was recorded. */
+    public @Nullable SubmitStack submitted() {
+        return submitted;
+    }
+
+    /** Returns what the registered carriers captured in the submitting thread, or {@code null} if none is registered. */
+    public @Nullable Context context() {
+        return context;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft;
+
+/** What happens in the pools of this JVM, as {@link Events} tells it. */
+public sealed interface PoolEvent {
+
+    /** A job was submitted. */
+    record JobSubmitted(String pool, Future<?> job) implements PoolEvent {}
+
+    /** A job begins to run, in the thread that hears this. */
+    record JobStarted(String pool, Future<?> job) implements PoolEvent {}
+
+    /** A future is done, in whatever way; its job may go on for a while if it was cancelled or is overdue. */
+    record JobEnded(String pool, Future<?> job) implements PoolEvent {}
+
+    /** A job has said how far it has come. */
+    record JobProgressed(String pool, Future<?> job, Progress progress) implements PoolEvent {}
+
+    /** A future that failed was collected as garbage, and nobody had asked what went wrong. */
+    record FailureUnobserved(String job, Throwable reason) implements PoolEvent {}
+
+    /** Every thread of a pool waits for jobs of that same pool; {@code report} says who waits for whom. */
+    record PoolStarved(String pool, String report) implements PoolEvent {}
+}

@@ -1,0 +1,103 @@
+package dev.weft.internal.batch;
+
+import dev.weft.Clock;
+import dev.weft.Future;
+import dev.weft.JobOptions;
+import dev.weft.Pool;
+import dev.weft.internal.task.FutureCell;
+import dev.weft.internal.task.Nullness;
+import dev.weft.internal.task.RunnableJob;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ExecutorService} asks of every pool: execute, invokeAll, invokeAny. */
+public final class Invocations {
+
+    private Invocations() {}
+
+    /** Runs {@code action}; what it throws goes to the uncaught exception handler of the completing thread. */
+    public static void execute(Pool pool, Runnable action) {
+        Objects.requireNonNull(action, "action");
+        var future = pool.submit(JobOptions.none(), new RunnableJob<@Nullable Void>(action, Nullness.asT(null)));
+        future.addDoneCallback(done -> {
+            if (done.status() == Future.Status.FAILED) {
+                var thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, done.exceptionNow());
+            }
+        });
+    }
+
+    /** Runs all; waits no longer than {@code nanos}; cancels what is not done then, or when interrupted. */
+    public static <T extends @Nullable Object> List<java.util.concurrent.Future<T>> all(
+            Pool pool, Collection<? extends Callable<T>> jobs, long nanos) throws InterruptedException {
+        var clock = Clock.current();
+        long start = clock.nanoTime();
+        var futures = new ArrayList<FutureCell<T>>(jobs.size());
+        boolean waited = false;
+        try {
+            submitAll(pool, jobs, futures);
+            for (var future : futures) {
+                if (!future.awaitDone(left(clock, start, nanos))) {
+                    break;
+                }
+            }
+            waited = true;
+            return List.copyOf(futures);
+        } finally {
+            if (!waited || nanos != Clock.FOREVER) {
+                futures.forEach(FutureCell::cancel);
+            }
+        }
+    }
+
+    /** Runs all; returns the value of the first that succeeds within {@code nanos}; cancels the rest. */
+    public static <T extends @Nullable Object> T any(Pool pool, Collection<? extends Callable<T>> jobs, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (jobs.isEmpty()) {
+            throw new IllegalArgumentException("invokeAny needs at least one job");
+        }
+        var clock = Clock.current();
+        long start = clock.nanoTime();
+        var futures = new ArrayList<FutureCell<T>>(jobs.size());
+        try {
+            submitAll(pool, jobs, futures);
+            var completions = new Completions<T>();
+            futures.forEach(completions::add);
+            ExecutionException last = null;
+            while (completions.size() > 0) {
+                var next = completions.take(left(clock, start, nanos));
+                if (next == null) {
+                    throw new TimeoutException("none of %d jobs succeeded in time".formatted(futures.size()));
+                }
+                try {
+                    return next.get();
+                } catch (ExecutionException e) {
+                    last = e;
+                } catch (CancellationException e) {
+                    last = new ExecutionException(e);
+                }
+            }
+            throw Objects.requireNonNull(last);
+        } finally {
+            futures.forEach(FutureCell::cancel);
+        }
+    }
+
+    private static <T extends @Nullable Object> void submitAll(
+            Pool pool, Collection<? extends Callable<T>> jobs, List<FutureCell<T>> futures) {
+        for (var job : jobs) {
+            futures.add((FutureCell<T>) pool.submit(job));
+        }
+    }
+
+    private static long left(Clock clock, long start, long nanos) {
+        return nanos == Clock.FOREVER ? nanos : nanos - (clock.nanoTime() - start);
+    }
+}

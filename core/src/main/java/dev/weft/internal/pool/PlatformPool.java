@@ -1,0 +1,220 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Action;
+import dev.weft.Clock;
+import dev.weft.WhenFull;
+import dev.weft.internal.task.Failure;
+import dev.weft.internal.task.Interruption;
+import dev.weft.internal.task.Strand;
+import dev.weft.internal.task.Task;
+import dev.weft.internal.task.WorkerThread;
+import dev.weft.internal.time.InternalThread;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs on up to so many platform threads, started as they are needed and kept, by the JDK's {@link ThreadPoolExecutor}.
+ *
+ * <p>Unlike there, an idle thread is used before another is started, a full queue can be waited for, and only tasks are
+ * interrupted, never threads.
+ */
+public final class PlatformPool extends LocalPool {
+    private final WhenFull whenFull;
+    private final @Nullable Action initializer;
+    private final Backlog backlog;
+    private final ThreadPoolExecutor engine;
+    private final Set<WorkerThread> workers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicBoolean shut = new AtomicBoolean();
+    private final Starvation starvation = new Starvation(this);
+
+    /** What a platform pool is made with. */
+    public record Settings(
+            String name,
+            int threads,
+            int queueLimit,
+            WhenFull whenFull,
+            @Nullable Action initializer,
+            boolean submitStacks,
+            Clock clock) {}
+
+    public PlatformPool(Settings settings) {
+        super("threads", settings.name(), settings.clock(), settings.submitStacks());
+        this.whenFull = settings.whenFull();
+        this.initializer = settings.initializer();
+        this.backlog = new Backlog(settings.queueLimit());
+        this.engine = new ThreadPoolExecutor(
+                settings.threads(),
+                settings.threads(),
+                0,
+                TimeUnit.SECONDS,
+                backlog,
+                this::newWorker,
+                (task, _) -> offerToFull((Task<?>) task));
+    }
+
+    private Thread newWorker(Runnable loop) {
+        return new WorkerThread(() -> work(loop), name() + "-" + started.incrementAndGet());
+    }
+
+    private void work(Runnable loop) {
+        var self = (WorkerThread) Thread.currentThread();
+        workers.add(self);
+        try {
+            initialize();
+            loop.run();
+        } finally {
+            workers.remove(self);
+        }
+    }
+
+    private void initialize() {
+        if (initializer == null) {
+            return;
+        }
+        try {
+            initializer.runChecked();
+        } catch (Throwable e) {
+            breakWith(e, "its initializer failed");
+        }
+    }
+
+    @Override
+    void start(Task<?> task) {
+        boolean idleThreadTookIt = !engine.isShutdown() && backlog.tryTransfer(task);
+        if (!idleThreadTookIt) {
+            engine.execute(task);
+        }
+    }
+
+    /** Called by the engine when all threads run and the queue is full, or after a shutdown. */
+    private void offerToFull(Task<?> task) {
+        if (engine.isShutdown()) {
+            throw shutDownRejection();
+        }
+        if (mustNotWait()) {
+            backlog.offerBeyondLimit(task);
+        } else if (whenFull == WhenFull.WAIT) {
+            offerWaiting(task);
+        } else {
+            throw new RejectedExecutionException(
+                    "pool '%s' is full: %d jobs wait, which is its queueLimit; make it larger or choose WhenFull.WAIT"
+                            .formatted(name(), backlog.limit()));
+        }
+        if (engine.isShutdown() && engine.remove(task)) {
+            throw shutDownRejection();
+        }
+    }
+
+    private void offerWaiting(Task<?> task) {
+        try {
+            backlog.offerWaiting(task);
+        } catch (InterruptedException e) {
+            throw Interruption.of(
+                    "interrupted while waiting for room in pool '%s'; the job was not taken".formatted(name()), e);
+        }
+    }
+
+    /** Tells whether the caller is one of those that make room: a job or callback of this pool, or a timer. */
+    private boolean mustNotWait() {
+        return runsCaller()
+                || InternalThread.isCurrent()
+                || (Thread.currentThread() instanceof WorkerThread worker && workers.contains(worker));
+    }
+
+    @Override
+    public @Nullable Failure taken(Task<?> task) {
+        backlog.taken(task);
+        return super.taken(task);
+    }
+
+    @Override
+    public void abandoned(Task<?> task) {
+        backlog.abandoned(task);
+    }
+
+    @Override
+    public void ended(Task<?> task) {}
+
+    @Override
+    public void waits(Strand strand, Object waitedFor) {
+        starvation.waits(strand, waitedFor);
+    }
+
+    @Override
+    public void waitsNoMore(Strand strand) {
+        starvation.waitsNoMore(strand);
+    }
+
+    @Override
+    public Collection<Task<?>> running() {
+        var running = new ArrayList<Task<?>>();
+        for (var worker : workers) {
+            var task = worker.strand().task();
+            if (task != null) {
+                running.add(task);
+            }
+        }
+        return running;
+    }
+
+    @Override
+    public int waiting() {
+        return engine.isShutdown() ? backlog.size() : backlog.waiting();
+    }
+
+    @Override
+    public int threads() {
+        return engine.getMaximumPoolSize();
+    }
+
+    @Override
+    void stopTaking() {
+        engine.shutdown();
+        if (shut.compareAndSet(false, true)) {
+            backlog.openWide();
+        }
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        refuseAll();
+        shutdown();
+        var drained = new ArrayList<Runnable>();
+        backlog.drainTo(drained);
+        var neverRan = new ArrayList<Runnable>(drained.size());
+        for (var queued : drained) {
+            var task = (Task<?>) queued;
+            var job = task.job();
+            if (task.cancel(false)) {
+                neverRan.add(neverRan(task, job));
+            }
+        }
+        running().forEach(Task::cancel);
+        return neverRan;
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return engine.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return engine.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return engine.awaitTermination(timeout, unit);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Future;
+import dev.weft.JobOptions;
+import dev.weft.Pool;
+import dev.weft.internal.task.Failure;
+import dev.weft.internal.task.FutureCell;
+import dev.weft.internal.task.Interruption;
+import dev.weft.internal.task.Listener;
+import dev.weft.internal.task.Relay;
+import dev.weft.internal.time.Nanos;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a job that failed again, after a pause. */
+public final class RetryView extends View {
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final int retries;
+    private final long firstPauseNanos;
+
+    public RetryView(Pool parent, int retries, Duration firstPause) {
+        super(parent);
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries must not be negative, was " + retries);
+        }
+        this.retries = retries;
+        this.firstPauseNanos = Nanos.of(Nanos.ensurePositive(firstPause, "firstPause"));
+    }
+
+    @Override
+    <T extends @Nullable Object> Future<T> pass(JobOptions options, Callable<? extends T> job) {
+        var relay = new Relay<T>(parent(), options, Objects.requireNonNull(job, "job"));
+        relay.startDeadline();
+        attempt(relay, 0);
+        return relay;
+    }
+
+    private <T extends @Nullable Object> void attempt(Relay<T> relay, int retry) {
+        relay.attempt(attempt -> {
+            if (retry < retries && !relay.isDone() && isWorthRetrying(attempt)) {
+                pauseThenAttempt(relay, retry + 1);
+            } else {
+                relay.endAs(attempt);
+            }
+        });
+    }
+
+    private static boolean isWorthRetrying(FutureCell<?> attempt) {
+        var failure = attempt.failure();
+        if (!(failure instanceof Failure.JobThrew) || failure.reason() instanceof Error) {
+            return false;
+        }
+        failure.observe();
+        return true;
+    }
+
+    private <T extends @Nullable Object> void pauseThenAttempt(Relay<T> relay, int retry) {
+        long pause = pauseNanos(retry);
+        if (root() instanceof SequentialPool) {
+            // The caller is the place: it pauses itself.
+            pauseCaller(relay, pause);
+            attempt(relay, retry);
+            return;
+        }
+        // Whoever ends the pause first: the timer, or the end of the future, between whose attempts nothing runs.
+        var pausing = new AtomicBoolean(true);
+        var timer = Later.run(parent(), pause, () -> {
+            if (pausing.compareAndSet(true, false)) {
+                attempt(relay, retry);
+            }
+        });
+        relay.whenDone(Listener.of(() -> {
+            timer.cancel();
+            if (pausing.compareAndSet(true, false)) {
+                relay.stopped();
+            }
+        }));
+    }
+
+    private static void pauseCaller(Relay<?> relay, long nanos) {
+        try {
+            relay.awaitDone(nanos);
+        } catch (InterruptedException _) {
+            Interruption.keep();
+            relay.cancel();
+        }
+    }
+
+    /** Returns a pause that doubles with each retry, less up to a half so that many failures do not come back as one wave. */
+    private long pauseNanos(int retry) {
+        long doubled = firstPauseNanos << Math.min(retry - 1, 30);
+        long longest = doubled < firstPauseNanos ? LONGEST_PAUSE_NANOS : Math.min(doubled, LONGEST_PAUSE_NANOS);
+        return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+    }
+}

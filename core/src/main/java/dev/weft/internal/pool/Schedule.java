@@ -1,0 +1,52 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Future;
+import dev.weft.Job;
+import dev.weft.JobOptions;
+import dev.weft.Pool;
+import dev.weft.internal.task.FutureCell;
+import dev.weft.internal.task.Listener;
+import dev.weft.internal.task.Relay;
+import dev.weft.internal.time.Nanos;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Delayed and periodic jobs. */
+public final class Schedule {
+
+    private Schedule() {}
+
+    /** Submits {@code job} to {@code pool} once {@code delay} has passed. */
+    public static <T extends @Nullable Object> Future<T> after(Pool pool, Duration delay, Job<T> job) {
+        ensureOpen(pool);
+        var relay = new Relay<T>(pool, JobOptions.none(), job);
+        var timer = Later.run(pool, Nanos.of(delay), () -> relay.attempt(relay::endAs));
+        relay.whenDone(Listener.of(timer::cancel));
+        add(pool, relay);
+        return relay;
+    }
+
+    /** Submits {@code job} to {@code pool} now and then every {@code period}. */
+    public static Future<@Nullable Void> every(Pool pool, Duration period, Job<@Nullable Void> job) {
+        Nanos.ensurePositive(period, "period");
+        ensureOpen(pool);
+        var turns = new Turns(pool, Nanos.of(period), job);
+        add(pool, turns);
+        turns.turn();
+        return turns;
+    }
+
+    private static void ensureOpen(Pool pool) {
+        if (pool.isShutdown()) {
+            throw new RejectedExecutionException(
+                    "pool '%s' is shut down and takes no more jobs".formatted(pool.name()));
+        }
+    }
+
+    private static void add(Pool pool, FutureCell<?> entry) {
+        if (pool instanceof OwnJobs own) {
+            own.timetable().add(pool, entry);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Clock;
+import dev.weft.internal.task.Task;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs each job at once, in the thread that submits it. */
+public final class SequentialPool extends LocalPool {
+    private final Lifecycle<Task<?>> lifecycle = new Lifecycle<>();
+
+    public SequentialPool(String name, Clock clock) {
+        super("caller pool", name, clock, false);
+    }
+
+    @Override
+    void start(Task<?> task) {
+        if (!lifecycle.enter(task)) {
+            throw shutDownRejection();
+        }
+        task.run();
+    }
+
+    @Override
+    public void ended(Task<?> task) {
+        lifecycle.leave(task);
+    }
+
+    @Override
+    public int window() {
+        return 1;
+    }
+
+    @Override
+    public int threads() {
+        return 0;
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public Collection<Task<?>> running() {
+        return lifecycle.inside();
+    }
+
+    @Override
+    void stopTaking() {
+        lifecycle.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        running().forEach(Task::cancel);
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return lifecycle.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return lifecycle.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return lifecycle.awaitTermination(timeout, unit);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Clock;
+import dev.weft.Job;
+import dev.weft.JobOptions;
+import dev.weft.Pool;
+import dev.weft.internal.task.Failure;
+import dev.weft.internal.task.FutureCell;
+import dev.weft.internal.task.Listener;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A periodic job: submits one turn after the other, and is done when it is cancelled or a turn has failed.
+ *
+ * <p>Turns never overlap, so one thread at a time runs {@link #turn} and {@link #over}; any may cancel.
+ */
+final class Turns extends FutureCell<@Nullable Void> {
+    private final Pool pool;
+    private final JobOptions options;
+    private final long periodNanos;
+    private final Job<@Nullable Void> job;
+
+    // Used by the thread of the turn only.
+    private long startNanos;
+    private volatile @Nullable FutureCell<?> current;
+    private volatile Clock.@Nullable Timer timer;
+
+    Turns(Pool pool, long periodNanos, Job<@Nullable Void> job) {
+        this.pool = pool;
+        this.options = pool.capture(JobOptions.none());
+        this.periodNanos = periodNanos;
+        this.job = job;
+        this.startNanos = pool.clock().nanoTime();
+        begin();
+    }
+
+    void turn() {
+        if (isDone()) {
+            stopped();
+            return;
+        }
+        FutureCell<?> turn;
+        try {
+            turn = (FutureCell<?>) pool.submit(options, job);
+        } catch (RejectedExecutionException e) {
+            end(new Failure.Cancelled("periodic job was cancelled: " + e.getMessage()));
+            stopped();
+            return;
+        }
+        current = turn;
+        if (isDone()) {
+            turn.cancel();
+        }
+        turn.whenOver(Listener.of(() -> over(turn)));
+    }
+
+    private void over(FutureCell<?> turn) {
+        current = null;
+        var failure = turn.failure();
+        if (failure != null) {
+            end(failure);
+        }
+        if (isDone()) {
+            stopped();
+            return;
+        }
+        long now = pool.clock().nanoTime();
+        long missed = (now - startNanos) / periodNanos;
+        startNanos += (missed + 1) * periodNanos;
+        timer = Later.run(pool, startNanos - now, this::turn);
+        if (isDone()) {
+            endTimer();
+        }
+    }
+
+    private void endTimer() {
+        var set = timer;
+        if (set != null) {
+            set.cancel();
+        }
+        stopped();
+    }
+
+    @Override
+    protected void done(boolean interrupt) {
+        var turn = current;
+        if (turn != null) {
+            turn.cancel(interrupt);
+        } else {
+            endTimer();
+        }
+    }
+
+    @Override
+    public String name() {
+        var given = options.name();
+        return given != null ? given : "periodic";
+    }
+}

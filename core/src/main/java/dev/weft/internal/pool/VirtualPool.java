@@ -1,0 +1,85 @@
+package dev.weft.internal.pool;
+
+import dev.weft.Clock;
+import dev.weft.internal.task.Task;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs each job on a virtual thread of its own.
+ *
+ * <p>It starts the threads itself, where the JDK's executor would keep a second set of what runs beside ours.
+ */
+public final class VirtualPool extends LocalPool {
+    private final Lifecycle<Task<?>> lifecycle = new Lifecycle<>();
+
+    public VirtualPool(String name, Clock clock, boolean submitStacks) {
+        super("virtual threads", name, clock, submitStacks);
+    }
+
+    @Override
+    void start(Task<?> task) {
+        if (!lifecycle.enter(task)) {
+            throw shutDownRejection();
+        }
+        try {
+            Thread.ofVirtual().name(name()).start(task);
+        } catch (Throwable e) {
+            lifecycle.leave(task);
+            throw e;
+        }
+    }
+
+    @Override
+    public void ended(Task<?> task) {
+        lifecycle.leave(task);
+    }
+
+    @Override
+    public int window() {
+        return 256;
+    }
+
+    @Override
+    public int threads() {
+        return 0;
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public Collection<Task<?>> running() {
+        return lifecycle.inside();
+    }
+
+    @Override
+    void stopTaking() {
+        lifecycle.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        running().forEach(Task::cancel);
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return lifecycle.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return lifecycle.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return lifecycle.awaitTermination(timeout, unit);
+    }
+}

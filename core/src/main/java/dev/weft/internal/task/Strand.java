@@ -1,0 +1,242 @@
+package dev.weft.internal.task;
+
+import dev.weft.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Weft knows of one thread: the scopes that it is in, innermost first, and so who may interrupt it.
+ *
+ * <p>Only its own thread enters and leaves scopes; any thread may fire one. An interrupt is delivered only while its scope is
+ * active and no clean-up region inside holds it back, so none reaches the wrong block or the next job.
+ *
+ * <p>The protocol, per thread: firing and leaving exclude each other by {@link #lock}. Leaving a region that was fired clears
+ * the interrupt status, and sets it again if a scope further out was fired too. A job begins and ends without the lock: its
+ * phase says whether it can be interrupted, and it cannot end while another thread is about to interrupt it.
+ */
+public final class Strand {
+    private static final ThreadLocal<Strand> OF_THREAD =
+            ThreadLocal.withInitial(() -> new Strand(Thread.currentThread()));
+
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Written by the own thread only. Regions are pushed and popped under the lock; tasks without it, see fire().
+    private volatile @Nullable Scope top;
+    // Written by the own thread only: the innermost job.
+    private volatile @Nullable Task<?> task;
+    // Written by the own thread only: what it waits for.
+    private volatile @Nullable Object blocker;
+
+    Strand(Thread thread) {
+        this.thread = thread;
+    }
+
+    /** Returns the strand of the calling thread. */
+    public static Strand current() {
+        return Thread.currentThread() instanceof WorkerThread worker ? worker.strand() : OF_THREAD.get();
+    }
+
+    /** Returns the clock that the calling thread waits by. */
+    public static Clock currentClock() {
+        return current().clock();
+    }
+
+    /** Returns the innermost job that the calling thread runs. */
+    public static @Nullable Task<?> currentTask() {
+        return current().task;
+    }
+
+    /** Tells whether the calling thread runs a job that fits, perhaps with others inside. */
+    public static boolean runs(Predicate<Task<?>> fits) {
+        for (var at = current().task; at != null; at = at.outerTask()) {
+            if (fits.test(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Clock clock() {
+        var running = task;
+        return running == null ? Clock.system() : running.owner().clock();
+    }
+
+    /** Returns the thread. */
+    public Thread thread() {
+        return thread;
+    }
+
+    /** Returns the innermost job that the thread runs, as of now. */
+    public @Nullable Task<?> task() {
+        return task;
+    }
+
+    /** Returns what the thread waits for, as of now. */
+    public @Nullable Object blocker() {
+        return blocker;
+    }
+
+    void beginWait(Object waitedFor) {
+        blocker = waitedFor;
+        if (task != null) {
+            task.owner().waits(this, waitedFor);
+        }
+    }
+
+    void endWait() {
+        blocker = null;
+        if (task != null) {
+            task.owner().waitsNoMore(this);
+        }
+    }
+
+    // ---- jobs
+
+    /** Makes {@code entered} the innermost scope; its phase must still keep others from interrupting it. */
+    void enter(Task<?> entered) {
+        top = entered;
+        task = entered;
+    }
+
+    /** Leaves a job that nobody can interrupt any more. */
+    void leave(Task<?> left) {
+        top = left.outer();
+        task = left.outerTask();
+    }
+
+    @Nullable
+    Scope top() {
+        return top;
+    }
+
+    /** Interrupts the thread for a job whose phase keeps it from ending meanwhile. */
+    void interruptFor(Task<?> target) {
+        lock.lock();
+        try {
+            interrupt(target);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the interrupt of a fired job off the thread after it has ended, and hands on those of the scopes around it. */
+    void afterInterrupted(Task<?> ended) {
+        clearAndHandOn(ended.outer());
+    }
+
+    // ---- regions
+
+    /** Enters a region that can be interrupted as a whole. */
+    public Region enter() {
+        var region = new Region(this, false);
+        lock.lock();
+        try {
+            push(region);
+        } finally {
+            lock.unlock();
+        }
+        return region;
+    }
+
+    /** Enters a region that holds interrupts for what is around it back. */
+    public Region enterCleanUp() {
+        var region = new Region(this, true);
+        lock.lock();
+        try {
+            push(region);
+            region.interruptHeld = Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
+        return region;
+    }
+
+    private void push(Region region) {
+        region.outer = top;
+        region.active = true;
+        top = region;
+    }
+
+    /**
+     * Leaves the innermost region.
+     *
+     * @param interruption whether an interruption is on its way out of it
+     * @return whether that interruption is this region's own: it was fired, and nothing around it
+     */
+    public boolean leave(Region region, boolean interruption) {
+        lock.lock();
+        try {
+            region.active = false;
+            top = region.outer;
+            if (region.holdsBack()) {
+                if (region.interruptHeld) {
+                    thread.interrupt();
+                }
+                return false;
+            }
+            if (!region.fired()) {
+                return false;
+            }
+            if (interruption && firedAround(region.outer)) {
+                return false;
+            }
+            clearAndHandOn(region.outer);
+            return interruption;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void fire(Region region) {
+        clock().deliver(thread, () -> {
+            lock.lock();
+            try {
+                if (region.active && !region.fired()) {
+                    region.markFired();
+                    interrupt(region);
+                }
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private void clearAndHandOn(@Nullable Scope around) {
+        Thread.interrupted();
+        if (firedAround(around)) {
+            thread.interrupt();
+        }
+    }
+
+    /** Interrupts the thread for {@code target}, or leaves that to the outermost clean-up region inside of it. */
+    private void interrupt(Scope target) {
+        Region holder = null;
+        // A task may be entered or left meanwhile, but what we start from still leads to target, and tasks hold nothing
+        // back.
+        for (var at = top; at != null && at != target; at = at.outer()) {
+            if (at.holdsBack() && at instanceof Region cleanUp) {
+                holder = cleanUp;
+            }
+        }
+        if (holder == null) {
+            thread.interrupt();
+        } else {
+            holder.interruptHeld = true;
+        }
+    }
+
+    /** Tells whether {@code from} or a scope around it was fired, as far as the next clean-up region. */
+    private static boolean firedAround(@Nullable Scope from) {
+        for (var at = from; at != null; at = at.outer()) {
+            if (at.fired()) {
+                return true;
+            }
+            if (at.holdsBack()) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

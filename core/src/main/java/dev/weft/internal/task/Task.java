@@ -1,0 +1,192 @@
+package dev.weft.internal.task;
+
+import dev.weft.JobOptions;
+import dev.weft.internal.watch.EventBus;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of an in-process pool and its future in one object, so that submitting costs one allocation.
+ *
+ * <p>Made by the submitting thread, run at most once by a thread of the pool, cancelled by any.
+ */
+public final class Task<T extends @Nullable Object> extends TimedCell<T> implements Runnable, Scope, Awaited {
+    private static final VarHandle QUEUED;
+
+    static {
+        try {
+            QUEUED = MethodHandles.lookup().findVarHandle(Task.class, "queued", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final TaskOwner owner;
+
+    // The Callable until it has stopped, then its class: what it captured can be collected, its name can still be told.
+    private volatile Object job;
+    // Set by the running thread before the phase says RUNNING.
+    private @Nullable Strand strand;
+    private @Nullable Scope outer;
+    private @Nullable Task<?> outerTask;
+    // Used by the running thread only.
+    private @Nullable RandomGenerator random;
+
+    @SuppressWarnings("unused") // used through QUEUED
+    private volatile boolean queued;
+
+    public Task(TaskOwner owner, JobOptions options, Callable<? extends T> job) {
+        super(options, owner.clock());
+        this.owner = owner;
+        this.job = job;
+    }
+
+    /** Runs the job in the calling thread, unless its future is done. */
+    @Override
+    public void run() {
+        try {
+            var refusal = owner.taken(this);
+            if (refusal == null) {
+                runIn(Strand.current());
+            } else {
+                end(refusal);
+            }
+        } finally {
+            owner.ended(this);
+        }
+    }
+
+    private void runIn(Strand here) {
+        strand = here;
+        outer = here.top();
+        outerTask = here.task();
+        here.enter(this);
+        if (!begin()) {
+            here.leave(this);
+            return;
+        }
+        EventBus.started(this);
+        T value = null;
+        Throwable thrown = null;
+        try {
+            value = call();
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        stop(here);
+        if (thrown == null) {
+            succeed(Nullness.asT(value));
+        } else {
+            end(new Failure.JobThrew(name(), thrown, options().submitted()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the field holds the Callable until the job has stopped
+    private T call() throws Exception {
+        var callable = (Callable<T>) job;
+        var context = options().context();
+        return context == null ? callable.call() : context.call(callable);
+    }
+
+    /** Ends the job: from here on nobody interrupts the thread for it, and none that was on its way is left. */
+    @SuppressWarnings("ThreadPriorityCheck") // yields between two lines of another thread, and not for an order
+    private void stop(Strand here) {
+        job = jobClass();
+        if (!move(Phase.RUNNING, Phase.STOPPED)) {
+            while (!move(Phase.INTERRUPTED, Phase.STOPPED)) {
+                Thread.yield(); // another thread is between two lines of interrupt()
+            }
+            here.afterInterrupted(this);
+        }
+        here.leave(this);
+        stopped();
+    }
+
+    @Override
+    protected void done(boolean interrupt) {
+        super.done(interrupt);
+        if (stopBeforeStart()) {
+            job = jobClass();
+            owner.abandoned(this);
+        } else if (interrupt && phase() == Phase.RUNNING) {
+            interrupt();
+        }
+        EventBus.ended(this);
+    }
+
+    private void interrupt() {
+        var running = strand;
+        if (running == null) {
+            return;
+        }
+        owner.clock().deliver(running.thread(), () -> {
+            if (move(Phase.RUNNING, Phase.INTERRUPTING)) {
+                running.interruptFor(this);
+                move(Phase.INTERRUPTING, Phase.INTERRUPTED);
+            }
+        });
+    }
+
+    @Override
+    Class<?> jobClass() {
+        return job instanceof Class<?> known ? known : JobNames.classOf(job);
+    }
+
+    /** Returns the pool that the task was given to. */
+    public TaskOwner owner() {
+        return owner;
+    }
+
+    /** Returns the thread that runs or ran the job. */
+    public @Nullable Thread thread() {
+        var running = strand;
+        return running == null ? null : running.thread();
+    }
+
+    /** Returns the job as it was submitted; its class, once it has stopped. */
+    public Object job() {
+        return job;
+    }
+
+    /** Returns the generator of a job that was submitted with a seed, else {@code null}. */
+    public @Nullable RandomGenerator random() {
+        var seed = options().random();
+        if (random == null && seed != null) {
+            random = seed.generator();
+        }
+        return random;
+    }
+
+    /** Marks the task as one that counts as waiting in a bounded queue. */
+    public void markQueued() {
+        QUEUED.setVolatile(this, true);
+    }
+
+    /** Takes that mark off; tells whether it was there, to one caller only. */
+    public boolean unmarkQueued() {
+        return (boolean) QUEUED.getAndSet(this, false);
+    }
+
+    @Override
+    public boolean dependsOn(TaskOwner other) {
+        return owner.equals(other) && !isDone();
+    }
+
+    @Nullable
+    Task<?> outerTask() {
+        return outerTask;
+    }
+
+    @Override
+    public @Nullable Scope outer() {
+        return outer;
+    }
+
+    @Override
+    public boolean fired() {
+        return phase() == Phase.INTERRUPTING || phase() == Phase.INTERRUPTED;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weft.internal.task;
+
+import dev.weft.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** What a task needs of the pool that it runs in. */
+public interface TaskOwner {
+    /** Returns the pool's name. */
+    String name();
+
+    /** Returns the clock that the pool's jobs wait by. */
+    Clock clock();
+
+    /** Hears that a thread has taken {@code task} to run it; returns why it must not start, or {@code null}. */
+    @Nullable
+    Failure taken(Task<?> task);
+
+    /** Hears that a task which was taken is over: run or not, callbacks included. */
+    void ended(Task<?> task);
+
+    /** Hears that a task which has not started will not run: its future is done. */
+    default void abandoned(Task<?> task) {}
+
+    /** Hears that a thread running a job of the pool begins to wait. */
+    default void waits(Strand strand, Object waitedFor) {}
+
+    /** Hears that such a wait has ended. */
+    default void waitsNoMore(Strand strand) {}
+}

@@ -1,0 +1,68 @@
+package dev.weft.internal.watch;
+
+import dev.weft.PoolEvent;
+import dev.weft.Progress;
+import dev.weft.internal.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Hands events to listeners; while there are none, no event is made. */
+public final class EventBus {
+    private static final System.Logger LOG = System.getLogger("dev.weft");
+
+    // Replaced as a whole under the class's lock; read at every event.
+    private static volatile List<Consumer<PoolEvent>> listeners = List.of();
+
+    private EventBus() {}
+
+    public static synchronized void add(Consumer<PoolEvent> listener) {
+        var more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
+    }
+
+    public static synchronized void remove(Consumer<PoolEvent> listener) {
+        listeners = listeners.stream().filter(other -> other != listener).toList();
+    }
+
+    public static void submitted(Task<?> task) {
+        emit(() -> new PoolEvent.JobSubmitted(task.owner().name(), task));
+    }
+
+    public static void started(Task<?> task) {
+        emit(() -> new PoolEvent.JobStarted(task.owner().name(), task));
+    }
+
+    public static void ended(Task<?> task) {
+        emit(() -> new PoolEvent.JobEnded(task.owner().name(), task));
+    }
+
+    public static void progressed(Task<?> task, Progress progress) {
+        emit(() -> new PoolEvent.JobProgressed(task.owner().name(), task, progress));
+    }
+
+    public static void unobserved(String job, Throwable reason) {
+        emit(() -> new PoolEvent.FailureUnobserved(job, reason));
+    }
+
+    public static void starved(String pool, String report) {
+        emit(() -> new PoolEvent.PoolStarved(pool, report));
+    }
+
+    private static void emit(Supplier<PoolEvent> maker) {
+        var told = listeners;
+        if (told.isEmpty()) {
+            return;
+        }
+        var event = maker.get();
+        for (var listener : told) {
+            try {
+                listener.accept(event);
+            } catch (Throwable e) {
+                LOG.log(System.Logger.Level.ERROR, "a listener threw on " + event, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weft.internal.watch;
+
+import dev.weft.internal.time.InternalThread;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+
+/**
+ * The inspection socket: answers whoever connects with what the pools of this JVM do now, and hangs up. It lives on platform
+ * threads, so that it answers while every virtual thread and every pool is held.
+ *
+ * <p>{@code -Ddev.weft.inspect=off} switches it off. Where it is, and what it says: {@link InspectionAddress},
+ * {@link InspectionWire}.
+ */
+final class Inspection {
+    private static final System.Logger LOG = System.getLogger("dev.weft");
+
+    private Inspection() {}
+
+    /** Opens the socket on a thread of its own, so that the first pool does not wait for it. */
+    static void startInBackground() {
+        if (!"off".equals(System.getProperty("dev.weft.inspect"))) {
+            new InternalThread(Inspection::serve, "weft-inspect").start();
+        }
+    }
+
+    private static void serve() {
+        JfrBridge.install();
+        var path = InspectionAddress.ofThisJvm();
+        try {
+            InspectionAddress.prepareFolder();
+            Files.deleteIfExists(path); // left by an earlier JVM with our number
+            try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                server.bind(UnixDomainSocketAddress.of(path));
+                path.toFile().deleteOnExit();
+                System.setProperty("dev.weft.inspect.socket", path.toString());
+                while (true) {
+                    answer(server.accept());
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no inspection socket at " + path, e);
+        }
+    }
+
+    private static void answer(SocketChannel client) {
+        // One thread each: a client that does not read must not keep others out.
+        new InternalThread(
+                        () -> {
+                            try (client;
+                                    var out = new DataOutputStream(
+                                            new BufferedOutputStream(Channels.newOutputStream(client)))) {
+                                InspectionWire.write(
+                                        out,
+                                        PoolRegistry.open().stream()
+                                                .map(pool -> pool.snapshot())
+                                                .toList());
+                            } catch (IOException e) {
+                                LOG.log(System.Logger.Level.DEBUG, "an inspection was cut off", e);
+                            }
+                        },
+                        "weft-inspect-answer")
+                .start();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.weft.internal.watch;
+
+import dev.weft.internal.pool.LocalPool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The pools of this JVM, as long as somebody holds them. Any thread may call any method. */
+public final class PoolRegistry {
+    private static final Set<LocalPool> POOLS =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    private PoolRegistry() {}
+
+    /** Adds a pool; the first one has the JVM watched. */
+    public static void add(LocalPool pool) {
+        POOLS.add(pool);
+        if (STARTED.compareAndSet(false, true)) {
+            ExitReport.install();
+            Inspection.startInBackground();
+        }
+    }
+
+    /** Returns the pools that have not terminated, by name. */
+    public static List<LocalPool> open() {
+        List<LocalPool> pools;
+        synchronized (POOLS) {
+            pools = new ArrayList<>(POOLS);
+        }
+        pools.removeIf(LocalPool::isTerminated);
+        pools.sort(Comparator.comparing(LocalPool::name));
+        return pools;
+    }
+}

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Runs many things at once: jobs, futures and the pools that run them.
+ */
+@NullMarked
+@SuppressWarnings("module") // the modules that the inside is opened to are built later
+module dev.weft {
+    requires static transitive org.jspecify;
+    requires jdk.jfr;
+
+    exports dev.weft;
+    exports dev.weft.internal.watch to
+            dev.weft.cli;
+}
