@@ -114,7 +114,7 @@ public sealed interface Future<T extends @Nullable Object> extends java.util.con
      *
      * @param interrupt whether a running job is interrupted (in a process pool: ended for real); with {@code false} it goes
      *     on and its result is dropped
-     * @return whether this call cancelled the future
+     * @return whether the future is cancelled now; {@code false} if it was done in another way before
      */
     @Override
     boolean cancel(boolean interrupt);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * call any method.
  *
  * <p>A pool of one's own implements {@link #submit(JobOptions, Callable)}, {@link #name}, {@link #clock} and the life cycle of
- * {@link ExecutorService}, makes its futures by {@link Promise}, and proves itself by the test kit's {@code PoolContract}.
+ * {@link ExecutorService}, makes its futures by {@link PoolTask}, or {@link Promise} where jobs run elsewhere, and proves itself by the test kit's {@code PoolContract}.
  *
  * @see <a href="https://docs.python.org/3/library/concurrent.futures.html#executor-objects">concurrent.futures.Executor</a>,
  *     from which we differ: queues are bounded, {@code map} is lazy, cancelling reaches running jobs

@@ -2,7 +2,6 @@ package dev.weft;
 
 import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.FutureCell;
-import dev.weft.internal.task.Listener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +90,12 @@ public final class Promise<T extends @Nullable Object> {
 
     /** Has {@code action} run when the future is cancelled, so that the work behind it can be stopped; say {@link #stopped} then. */
     public void onCancel(Runnable action) {
-        future.whenDone(Listener.of(() -> {
-            if (future.isCancelled()) {
+        Objects.requireNonNull(action, "action");
+        future.addDoneCallback(done -> {
+            if (done.isCancelled()) {
                 action.run();
             }
-        }));
+        });
     }
 
     /** Says that the job has stopped, which after a cancel may be later than its future is done. */

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,11 @@ public final class TaskGroup {
     private final Queue<FutureCell<?>> failed = new ConcurrentLinkedQueue<>();
     // Set when the rest is to be cancelled: by a failure, or because the block is interrupted.
     private volatile boolean cancelled;
-    // Set by the block's thread when all has stopped.
-    private volatile boolean over;
-    // The block's thread, when it waits for the last job.
-    private volatile @Nullable Waiter waiter;
+    // The block, until it ends, and the jobs that are not over or just being submitted; at 0 the group has ended for
+    // good.
+    private final AtomicInteger inside = new AtomicInteger(1);
+    // Made in the block's thread, which waits for the last job.
+    private final Waiter ended = new Waiter();
 
     /**
      * The block of a group.
@@ -118,16 +120,35 @@ public final class TaskGroup {
      * @throws IllegalStateException if the group's block has ended
      */
     public <T extends @Nullable Object> Future<T> submit(Job<T> job) {
-        if (over) {
+        if (inside.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
             throw new IllegalStateException("this task group has ended: submit before its block and its jobs are over");
         }
-        var future = (FutureCell<T>) pool.submit(job);
+        if (cancelled) {
+            leave();
+            return neverStarted();
+        }
+        FutureCell<T> future;
+        try {
+            future = (FutureCell<T>) pool.submit(job);
+        } catch (Throwable e) {
+            leave();
+            throw e;
+        }
         running.add(future);
         future.whenDone(Listener.of(() -> ended(future)));
-        future.whenOver(Listener.of(() -> leave(future)));
+        future.whenOver(Listener.of(() -> {
+            running.remove(future);
+            leave();
+        }));
         if (cancelled) {
             future.cancel();
         }
+        return future;
+    }
+
+    private static <T extends @Nullable Object> Future<T> neverStarted() {
+        var future = Promise.<T>named("job of a cancelled group").future();
+        future.cancel();
         return future;
     }
 
@@ -154,31 +175,27 @@ public final class TaskGroup {
         }
     }
 
-    private void leave(FutureCell<?> future) {
-        running.remove(future);
-        var waiting = waiter;
-        if (waiting != null && running.isEmpty()) {
-            waiting.fire();
+    private void leave() {
+        if (inside.decrementAndGet() == 0) {
+            ended.fire();
         }
     }
 
-    /** Waits until all jobs have stopped; tells whether an interrupt came in between, which cancels them. */
+    /** Waits until all jobs have stopped; tells whether an interrupt came in between, which cancels them and is kept. */
     private boolean awaitAll() {
+        leave();
         boolean interrupted = false;
-        while (!running.isEmpty()) {
-            var waiting = new Waiter();
-            waiter = waiting;
-            if (running.isEmpty()) {
-                break;
-            }
+        while (!ended.fired()) {
             try {
-                waiting.await(this, Clock.FOREVER);
+                ended.await(this, Clock.FOREVER);
             } catch (InterruptedException _) {
                 interrupted = true;
                 cancelAll();
             }
         }
-        over = true;
+        if (interrupted) {
+            Interruption.keep();
+        }
         return interrupted;
     }
 
@@ -188,10 +205,15 @@ public final class TaskGroup {
             return;
         }
         var exception = exceptionOf(first);
-        if (alsoThrown != null) {
+        if (alsoThrown != null && !saysTheSame(alsoThrown, exception)) {
             exception.addSuppressed(alsoThrown);
         }
         throw withFailures(exception);
+    }
+
+    /** Tells whether the body has met the failure, too, by waiting for the job. */
+    private static boolean saysTheSame(Throwable alsoThrown, RuntimeException exception) {
+        return alsoThrown.getCause() != null && alsoThrown.getCause() == exception.getCause();
     }
 
     private <E extends Throwable> E withFailures(E first) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -128,6 +129,6 @@ interface CallbackContract extends PoolUnderTest {
         release.set();
         called.await();
 
-        assertThat(next.get().result(LIMIT)).isEqualTo("from a callback");
+        assertThat(Objects.requireNonNull(next.get()).result(LIMIT)).isEqualTo("from a callback");
     }
 }

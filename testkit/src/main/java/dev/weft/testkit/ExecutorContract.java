@@ -43,7 +43,7 @@ interface ExecutorContract extends PoolUnderTest {
         var pool = pool(2);
 
         var futures = pool.invokeAll(
-                List.of(Job.of(() -> "first"), Jobs.stuck(Signal.create(), interrupted)), 200, MILLISECONDS);
+                List.of(Job.of(() -> "first"), Jobs.stuck(Signal.create(), interrupted)), 20, MILLISECONDS);
 
         assertThat(futures).allMatch(Future::isDone);
         assertThat(futures.get(1).isCancelled()).isTrue();
@@ -140,6 +140,7 @@ interface ExecutorContract extends PoolUnderTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
     default void whatIsNullIsRefused() {
         var pool = pool();
 

@@ -11,6 +11,7 @@ import dev.weft.WaitInterruptedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,18 @@ interface GroupContract extends PoolUnderTest {
     }
 
     @Test
+    default void aFailureThatTheBlockMeetsTooIsSaidOnce() {
+        assertThatThrownBy(() -> TaskGroup.run(pool(), group -> {
+                    var failed = group.submit(Jobs.failing("boom"));
+                    Observed.until("the failure", failed::isDone);
+                    failed.result();
+                }))
+                .isInstanceOf(JobFailedException.class)
+                .hasRootCauseMessage("boom")
+                .hasNoSuppressedExceptions();
+    }
+
+    @Test
     default void aJobThatIsCancelledAloneIsNoFailure() {
         var pool = pool(1);
 
@@ -186,7 +199,7 @@ interface GroupContract extends PoolUnderTest {
             ended.set(group);
         });
 
-        assertThatThrownBy(() -> ended.get().submit(() -> "late"))
+        assertThatThrownBy(() -> Objects.requireNonNull(ended.get()).submit(() -> "late"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has ended");
     }

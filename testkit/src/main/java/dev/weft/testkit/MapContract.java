@@ -57,6 +57,7 @@ interface MapContract extends PoolUnderTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // a null result of a lambda is what this is about
     default void mapGivesNullResults() {
         try (var results = pool().map(item -> item.isEmpty() ? null : item, List.of("a", "", "b"))) {
             assertThat(results.timeout(LIMIT)).containsExactly("a", null, "b");
@@ -76,6 +77,25 @@ interface MapContract extends PoolUnderTest {
                 assertThat(taken.get()).isBetween(i, i + 3);
             }
         }
+    }
+
+    @Test
+    @OnlyWhere(Trait.RUNS_IN_CALLER)
+    default void mapInTheCallerRunsAnItemWhenItsResultIsAskedFor() {
+        var ran = Signal.create();
+        var next = pool().map(
+                        i -> {
+                            ran.set();
+                            return i;
+                        },
+                        List.of(0, 1, 2))
+                .iterator();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(ran.count()).isEqualTo(i);
+            assertThat(next.next()).isEqualTo(i);
+        }
+        assertThat(next.hasNext()).isFalse();
     }
 
     @Test
@@ -203,7 +223,7 @@ interface MapContract extends PoolUnderTest {
     @Test
     default void aWindowOrChunkSetTooLateIsRefused() {
         var results = pool().map(i -> i, List.of(1));
-        results.iterator();
+        var _ = results.iterator();
 
         assertThatThrownBy(() -> results.window(2)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> results.chunk(2)).isInstanceOf(IllegalStateException.class);

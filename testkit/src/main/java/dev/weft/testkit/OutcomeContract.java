@@ -13,6 +13,7 @@ import dev.weft.JobFailedException;
 import dev.weft.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,7 @@ interface OutcomeContract extends PoolUnderTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
     default void aJobThatWasNotGivenIsRefused() {
         var pool = pool();
 
@@ -90,7 +92,7 @@ interface OutcomeContract extends PoolUnderTest {
 
     @Test
     default void aFailureSaysWhereTheJobFailed() {
-        var failure = pool().submit(Jobs.failing("boom")).exception(LIMIT);
+        var failure = Objects.requireNonNull(pool().submit(Jobs.failing("boom")).exception(LIMIT));
 
         assertThat(failure.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().contains("Jobs"));

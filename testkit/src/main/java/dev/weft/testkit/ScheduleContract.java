@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Future;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ interface ScheduleContract extends PoolUnderTest {
 
         pool.shutdown();
 
-        assertThat(future.isCancelled()).isTrue();
+        assertThatThrownBy(() -> future.result(LIMIT)).isInstanceOf(CancellationException.class);
     }
 
     @Test
@@ -139,7 +140,7 @@ interface ScheduleContract extends PoolUnderTest {
 
         pool.close();
 
-        assertThat(future.isCancelled()).isTrue();
+        assertThatThrownBy(() -> future.result(LIMIT)).isInstanceOf(CancellationException.class);
     }
 
     @Test

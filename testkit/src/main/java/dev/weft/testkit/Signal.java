@@ -137,6 +137,7 @@ public final class Signal implements Serializable {
     }
 
     /** Waits until this JVM has set a signal since {@code seen}, or it is time to look whether another one has. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at the file each time
     private static void awaitChangeAfter(long seen) throws InterruptedException {
         LOCK.lockInterruptibly();
         try {

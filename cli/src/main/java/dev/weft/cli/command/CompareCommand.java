@@ -71,7 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean compareDownloads(Comparison comparison) throws IOException {
         var folder = Files.createTempDirectory("weft-compare-");
         var options = FetchOptions.standard().withFolder(folder).withProxies(Proxies.of(System.getenv()));
-        try (var downloader = new Downloader(options)) {
+        try (var downloader = Downloader.open(options)) {
             if (input != null) {
                 return print(comparison.measure(ownDownloads(input, downloader)));
             }

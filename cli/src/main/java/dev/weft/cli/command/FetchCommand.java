@@ -131,7 +131,7 @@ public final class FetchCommand implements Callable<Integer> {
         }
         var line = spec.commandLine();
         try (var all = allUrls();
-                var downloader = new Downloader(options());
+                var downloader = Downloader.open(options());
                 var report = new FetchReport(line.getOut(), line.getErr(), json);
                 var pool = on.open(atOnce)) {
             var end = deadline == null ? null : Deadline.after(deadline);

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Reads lists of URLs: one a line, in UTF-8, blanks around it ignored, as are empty lines and those that begin with {@code #}.
+ * Reads lists of URLs: one a line, in UTF-8, blanks around it ignored, as are empty lines and those that begin with
+ * {@code #}.
  *
  * <p>What is no URL is listed too: it fails when it is fetched, and costs no other line.
  */

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a response as they come from the network, before decoding.
  *
- * <p>Differs from the JDK's own stream of a response in three ways: a wait for the next byte has a limit, what arrived
- * before a failure is handed out before the failure, and a failure is thrown by every read from then on, so that a decoder
- * that swallows it cannot hide it.
+ * <p>Differs from the JDK's own stream of a response in three ways: a wait for the next byte has a limit, what
+ * arrived before a failure is handed out before the failure, and a failure is thrown by every read from then on, so
+ * that a decoder that swallows it cannot hide it.
  *
- * <p>The client's threads push, one thread reads, any thread may close. One portion of bytes is asked for at a time, so a
- * slow reader slows the sender.
+ * <p>The client's threads push, one thread reads, any thread may close. One portion of bytes is asked for at a time,
+ * so a slow reader slows the sender.
  */
 final class Body extends InputStream implements BodySubscriber<Body> {
 

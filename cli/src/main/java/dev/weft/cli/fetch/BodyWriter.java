@@ -71,7 +71,7 @@ final class BodyWriter {
             return bytes;
         } catch (IOException e) {
             if (body.failure() instanceof InterruptedIOException) {
-                throw (InterruptedException) new InterruptedException("interrupted while downloading").initCause(e);
+                throw new InterruptedException("interrupted while downloading");
             }
             throw body.failure() != null
                     ? Reasons.brokenOff(reply, body.failure(), stall)

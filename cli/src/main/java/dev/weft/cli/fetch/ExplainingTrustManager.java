@@ -14,8 +14,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts whom another trust manager trusts; of the others it says who issued the certificate, what is wrong with it, and
- * whether {@code --cacert} helps.
+ * Trusts whom another trust manager trusts; of the others it says who issued the certificate, what is wrong with it,
+ * and whether {@code --cacert} helps.
  */
 final class ExplainingTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager judge;

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param folder where the files go; created when the first is saved
  * @param nameBy how the files get their names
- * @param timeout the longest time for one request, from connecting to the last byte, redirects included; empty for no limit
+ * @param timeout the longest time for one request, from connecting to the last byte, redirects included; empty for no
+ *     limit
  * @param stall how long to wait for an answer's head, connecting included, and then for each next byte
  * @param retries how many times a request that may succeed later is tried again
  * @param maxRedirects how many redirects of one request are followed
@@ -54,7 +55,10 @@ public record FetchOptions(
         ensure(maxBytes > 0, "--max-bytes must be positive, was " + maxBytes);
     }
 
-    /** Returns the defaults: into the working folder, named by MD5, stalls end after 60 s, no retries, no other limits. */
+    /**
+     * Returns the defaults: into the working folder, named by MD5, stalls end after 60 s, no retries, no other
+     * limits.
+     */
     public static FetchOptions standard() {
         return STANDARD;
     }

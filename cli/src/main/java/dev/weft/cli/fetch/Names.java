@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 /**
  * File names made from URLs.
  *
- * <p>Both ways are functions of the URL's text alone, so that a name depends neither on what else is fetched nor on what
- * is in the folder. A readable name consists of {@code A-Z a-z 0-9 . - _ + ~} only and never starts with a dot, so it cannot
- * leave the folder.
+ * <p>Both ways are functions of the URL's text alone, so that a name depends neither on what else is fetched nor on
+ * what is in the folder. A readable name consists of {@code A-Z a-z 0-9 . - _ + ~} only and never starts with a dot,
+ * so it cannot leave the folder.
  *
- * <p>Two URLs never share a readable name. One that needs only the three replacements of {@link #plain} can be told from its
- * name alone; any other name also carries digits of the URL's MD5 behind a {@code ~}, which no plain name contains. Capital
- * letters count among the others, because some file systems take {@code A} and {@code a} for the same.
+ * <p>Two URLs never share a readable name. One that needs only the three replacements of {@link #plain} can be told
+ * from its name alone; any other name also carries digits of the URL's MD5 behind a {@code ~}, which no plain name
+ * contains. Capital letters count among the others, because some file systems take {@code A} and {@code a} for the
+ * same.
  */
 final class Names {
     private static final int LONGEST_STEM = 120;
@@ -25,10 +26,10 @@ final class Names {
 
     /** What a plain name can be made from; {@code https://http/} would look like {@code http://}. */
     private static final Pattern PLAIN =
-            Pattern.compile("(http://|https://(?!http[/:]))[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9.-]*)*(?<![.])");
+            Pattern.compile("(http://|https://(?!http[/:]))[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9./-]*)?(?<![.])");
 
     private static final Pattern SCHEME_AND_USER = Pattern.compile("^[A-Za-z]+://([^/?#]*@)?");
-    private static final Pattern EXTENSION = Pattern.compile("(?<stem>[^?#]*/[^?#]*)(?<extension>[.][A-Za-z0-9]{1,8})");
+    private static final Pattern EXTENSION = Pattern.compile("[.][A-Za-z0-9]{1,8}$");
 
     /** Names that some system keeps for its devices, whatever the extension. */
     private static final Pattern RESERVED =
@@ -65,15 +66,22 @@ final class Names {
     }
 
     private static String marked(String url) {
-        String rest = SCHEME_AND_USER.matcher(url).replaceFirst("");
-        Matcher parts = EXTENSION.matcher(rest);
-        boolean extended = parts.matches();
-        String stem = (extended ? parts.group("stem") : rest).replaceAll("[^A-Za-z0-9.-]+", "_");
+        String address = SCHEME_AND_USER.matcher(url).replaceFirst("");
+        String extension = extension(address);
+        String stem =
+                address.substring(0, address.length() - extension.length()).replaceAll("[^A-Za-z0-9.-]+", "_");
         String start = RESERVED.matcher(stem).matches() || stem.startsWith(".") || stem.startsWith("-") ? "_" : "";
         return start
                 + stem.substring(0, Math.min(stem.length(), LONGEST_STEM))
                 + "~"
                 + md5(url).substring(0, MD5_DIGITS)
-                + (extended ? parts.group("extension") : "");
+                + extension;
+    }
+
+    /** Returns the end of the path that says of what type the file is; empty if it has none, or is not the end. */
+    private static String extension(String address) {
+        boolean endsInPath = address.contains("/") && !address.contains("?") && !address.contains("#");
+        Matcher extension = EXTENSION.matcher(address);
+        return endsInPath && extension.find() ? extension.group() : "";
     }
 }

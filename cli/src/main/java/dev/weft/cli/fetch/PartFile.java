@@ -27,7 +27,9 @@ final class PartFile implements AutoCloseable {
         this.out = out;
     }
 
-    /** Creates {@code part}, which must not exist: whatever is there, a link out of the folder too, is not written to. */
+    /**
+     * Creates {@code part}, which must not exist: whatever is there, a link out of the folder too, is not written to.
+     */
     static PartFile create(Folder folder, Path part, Path target) throws IOException {
         return new PartFile(folder, part, target, Files.newOutputStream(part, CREATE_NEW, WRITE));
     }

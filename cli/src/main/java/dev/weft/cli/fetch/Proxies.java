@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  *       {@code Proxy} header as {@code HTTP_PROXY};
  *   <li>{@code https_proxy}, or else {@code HTTPS_PROXY}, for https URLs;
  *   <li>{@code all_proxy}, or else {@code ALL_PROXY}, where neither is set;
- *   <li>{@code no_proxy}, or else {@code NO_PROXY}: hosts, with or without a port, that are reached directly, separated by
- *       commas or blanks. {@code example.com} and {@code .example.com} also stand for every host below it, {@code *} for all.
+ *   <li>{@code no_proxy}, or else {@code NO_PROXY}: hosts, with or without a port, that are reached directly,
+ *       separated by commas or blanks. {@code example.com} and {@code .example.com} also stand for every host below
+ *       it, {@code *} for all.
  * </ul>
  *
- * <p>A proxy is {@code [http://][user:password@]host[:port]}; the port is 1080 unless given, as for curl. An empty variable
- * counts as not set.
+ * <p>A proxy is {@code [http://][user:password@]host[:port]}; the port is 1080 unless given, as for curl. An empty
+ * variable counts as not set.
  *
  * @see <a href="https://curl.se/docs/manpage.html#ENVIRONMENT">curl's manual</a>
  */

@@ -17,9 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Says failures in words that a person can act on, and whether they may pass. */
 final class Reasons {
@@ -128,9 +126,10 @@ final class Reasons {
 
         FetchException reason(Throwable failure) {
             for (Row row : ROWS) {
-                Optional<Throwable> found = chain(failure).filter(row::fits).findFirst();
-                if (found.isPresent()) {
-                    return FetchException.of(words(row, found.get()), row.retryable(), failure);
+                for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                    if (row.fits(cause)) {
+                        return FetchException.of(words(row, cause), row.retryable(), failure);
+                    }
                 }
             }
             throw new AssertionError("the last row fits everything", failure);
@@ -144,12 +143,6 @@ final class Reasons {
                     .replace("{progress}", progress)
                     .replace("{stall}", Words.seconds(stall))
                     .replace("{detail}", detail(failure));
-        }
-
-        private static Stream<Throwable> chain(Throwable failure) {
-            return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                    .map(Objects::requireNonNull)
-                    .limit(20);
         }
     }
 }

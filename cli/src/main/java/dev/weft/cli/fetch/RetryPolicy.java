@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 /**
  * Whether, and after which pause, a failed download is tried again.
  *
- * <p>The pause doubles from attempt to attempt, from half a second to 30 s at most; up to half of it is left to chance, so
- * that downloads which failed together do not come back together. A server's {@code Retry-After} can make it longer, but not
- * longer than 2 minutes: who asks for more is not kept waiting for, and the message says so.
+ * <p>The pause doubles from attempt to attempt, from half a second to 30 s at most; up to half of it is left to
+ * chance, so that downloads which failed together do not come back together. A server's {@code Retry-After} can make
+ * it longer, but not longer than 2 minutes: who asks for more is not kept waiting for, and the message says so.
  *
  * @param retries how many attempts may follow the first
  * @param chance spreads the pauses

@@ -19,7 +19,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificate authorities are trusted: those of the Java platform, or, as with curl, only those of a given file. */
+/**
+ * Which certificate authorities are trusted: those of the Java platform, or, as with curl, only those of a given
+ * file.
+ */
 final class Trust {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (X509 )?CERTIFICATE-----[^-]*-----END (X509 )?CERTIFICATE-----");

@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one GET request and returns the head of what comes back.
  *
- * <p>HTTP/1.1 only: with HTTP/2 all downloads from a server share one connection, and what breaks it for one breaks it for
- * all. The JDK's client repeats a request by itself, once, when a connection ends before the first byte of an answer: a
- * connection kept from an earlier request may have been ended by the server meanwhile.
+ * <p>HTTP/1.1 only: with HTTP/2 all downloads from a server share one connection, and what breaks it for one breaks
+ * it for all. The JDK's client repeats a request by itself, once, when a connection ends before the first byte of an
+ * answer: a connection kept from an earlier request may have been ended by the server meanwhile.
  *
  * <p>Any thread may call any method.
  */
 final class Wire implements AutoCloseable {
 
-    /** Settings of the JDK's client that only system properties can change; it reads them once, when it is first used. */
+    /**
+     * Settings of the JDK's client that only system properties can change; it reads them once, when it is first used.
+     */
     private static final Map<String, String> CLIENT_SETTINGS = Map.of(
             // Lets a proxy ask for Basic authentication before a tunnel: user:password@ can mean nothing else.
             "jdk.http.auth.tunneling.disabledSchemes", "",

@@ -2,64 +2,49 @@ package dev.weft.cli.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class DownloaderFailureTest extends FetchFixture {
 
-    /** What a server says before it ends the connection, and what a person is told. */
-    static Stream<Arguments> brokenAnswers() {
-        return Stream.of(
-                arguments("", "the connection ended before an answer"),
-                arguments("HTTP/1.1 200 O", "the connection ended before an answer"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello",
-                        "the connection ended after 5 of 10 bytes"),
-                arguments("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", "the connection ended after 0 of 10 bytes"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
-                        "the connection ended after 5 bytes of the body"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                        "failed after 0 bytes of the body: Illegal character in chunk size: 122"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nhello",
-                        "the body is transferred as '[gzip]', which is not supported"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 3\r\n\r\nhello",
-                        "the server announces the body's length in more than one way"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\n"
-                                + "Content-Length: 20\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n"
-                                + "5\r\n"
-                                + "hello\r\n"
-                                + "0\r\n\r\n",
-                        "the server announces the body's length in more than one way"),
-                arguments(
-                        "HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\nhello",
-                        "the server announces a length that is no number: [five]"),
-                arguments("HTTP/1.1 404 Gone fishing\r\nContent-Length: 9\r\n\r\nnot found", "HTTP 404 Not Found"),
-                arguments("HTTP/1.1 599 Odd\r\nContent-Length: 0\r\n\r\n", "HTTP 599"),
-                arguments("HTTP/1.1 304 Not Modified\r\n\r\n", "HTTP 304 Not Modified"),
-                arguments("HTTP/1.1 206 Partial Content\r\nContent-Length: 2\r\n\r\nhe", "HTTP 206 Partial Content"));
+    /** A {@code ~} stands for CR LF. */
+    private static String bytes(String answer) {
+        return answer.replace("~", "\r\n");
     }
 
     @ParameterizedTest
-    @MethodSource("brokenAnswers")
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "''                                         -> the connection ended before an answer",
+                "HTTP/1.1 200 O                             -> the connection ended before an answer",
+                "HTTP/1.1 200 OK~Content-Length: 9~~hello   -> the connection ended after 5 of 9 bytes",
+                "HTTP/1.1 200 OK~Content-Length: 9~~        -> the connection ended after 0 of 9 bytes",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~ -> the connection ended after 5 bytes of the"
+                        + " body",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~z -> failed after 0 bytes of the body: Illegal character"
+                        + " in chunk size: 122",
+                "HTTP/1.1 200 OK~Transfer-Encoding: gzip~~  -> the body is transferred as '[gzip]', which is not"
+                        + " supported",
+                "HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 3~~hello -> the server announces the body's length"
+                        + " in more than one way",
+                "HTTP/1.1 200 OK~Content-Length: 9~Transfer-Encoding: chunked~~ -> the server announces the body's"
+                        + " length in more than one way",
+                "HTTP/1.1 200 OK~Content-Length: five~~     -> the server announces a length that is no number: [five]",
+                "HTTP/1.1 404 Gone fishing~~not found       -> HTTP 404 Not Found",
+                "HTTP/1.1 599 Odd~~                         -> HTTP 599",
+                "HTTP/1.1 304 Not Modified~~                -> HTTP 304 Not Modified",
+                "HTTP/1.1 206 Partial Content~~he           -> HTTP 206 Partial Content",
+            })
     void aBrokenAnswerLeavesNothingAndIsSaidInWords(String answer, String words) throws Exception {
         try (RawServer server = RawServer.http(client -> {
-            client.send(answer);
+            client.send(bytes(answer));
             client.end();
         })) {
             assertThat(reason(server.url("/"))).isEqualTo(words);
@@ -68,14 +53,14 @@ class DownloaderFailureTest extends FetchFixture {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " -> ",
             value = {
-                "''                                                 | connection reset before an answer",
-                "HTTP/1.1 200 OK~~                                  | connection reset after 0 bytes of the body"
+                "''                 -> connection reset before an answer",
+                "HTTP/1.1 200 OK~~  -> connection reset after 0 bytes of the body",
             })
     void aResetIsSaidInWords(String answer, String words) throws Exception {
         try (RawServer server = RawServer.http(client -> {
-            client.send(answer.replace("~", "\r\n"));
+            client.send(bytes(answer));
             client.reset();
         })) {
             assertThat(reason(server.url("/"))).isEqualTo(words);

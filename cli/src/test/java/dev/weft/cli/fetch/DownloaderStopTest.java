@@ -3,10 +3,13 @@ package dev.weft.cli.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.Deadline;
+import dev.weft.DeadlineExceededException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -77,6 +80,18 @@ class DownloaderStopTest extends FetchFixture {
             thread.interrupt();
 
             assertThatThrownBy(download::get).hasCauseInstanceOf(InterruptedException.class);
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeadlineAroundTheDownloadEndsItAndIsNotTakenForItsOwnLimit() throws Exception {
+        try (RawServer server = sending(HALF);
+                Downloader downloader =
+                        downloader(options().withTimeout(Duration.ofMinutes(1)).withRetries(9))) {
+            assertThatThrownBy(() -> Deadline.<Download, Exception>run(SHORT, () -> downloader.fetch(server.url("/"))))
+                    .isInstanceOf(DeadlineExceededException.class)
+                    .hasMessageContaining("PT0.15S");
             assertThat(files()).isEmpty();
         }
     }

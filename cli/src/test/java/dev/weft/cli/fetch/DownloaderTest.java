@@ -241,8 +241,8 @@ class DownloaderTest extends FetchFixture {
     @Test
     void aServerThatNeverAnswersIsGivenUpAndItsConnectionClosed() throws Exception {
         try (RawServer server = RawServer.http(RawServer.Client::awaitHangUp)) {
-            assertThat(reason(options().withStall(SHORT), server.url("/")))
-                    .isEqualTo("stalled: no byte for 0.15 s, before an answer");
+            assertThat(reason(options().withStall(LONG_ENOUGH), server.url("/")))
+                    .isEqualTo("stalled: no byte for 1 s, before an answer");
             server.awaitHangUp();
         }
     }
@@ -253,8 +253,8 @@ class DownloaderTest extends FetchFixture {
             client.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
             client.awaitHangUp();
         })) {
-            assertThat(reason(options().withStall(SHORT), server.url("/")))
-                    .isEqualTo("stalled: no byte for 0.15 s, after 5 of 10 bytes");
+            assertThat(reason(options().withStall(LONG_ENOUGH), server.url("/")))
+                    .isEqualTo("stalled: no byte for 1 s, after 5 of 10 bytes");
             server.awaitHangUp();
         }
     }

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests of the downloader share: a folder, options, and a clock that notes pauses instead of sleeping. */
 abstract class FetchFixture {
-    /** Short, for the tests whose subject is a wait that runs out. */
+    /** For tests whose subject is a wait that runs out, wherever the download is then. */
     static final Duration SHORT = Duration.ofMillis(150);
+
+    /** The same, where the download must have come as far as the server lets it before. */
+    static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
 
     static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 

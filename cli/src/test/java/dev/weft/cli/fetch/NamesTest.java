@@ -87,6 +87,12 @@ class NamesTest {
     }
 
     @Test
+    void hugeUrlsAreNamedAtOnce() {
+        assertThat(Names.readable("https://h" + "/".repeat(1_000_000))).hasSizeLessThan(160);
+        assertThat(Names.readable("https://h" + "/.a".repeat(300_000) + "?")).hasSizeLessThan(160);
+    }
+
+    @Test
     void urlsThatLookAlikeGetNamesThatDifferAlsoWithoutRegardToCase() {
         List<String> alike = List.of(
                 "https://h/a/b",

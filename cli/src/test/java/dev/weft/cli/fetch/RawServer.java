@@ -21,8 +21,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A server on loopback whose every byte a test writes, so that it can also break the protocol.
  *
- * <p>The script is called once for each request, on the connection's own thread; when it returns, the connection stays open
- * for the next one unless the script ended it.
+ * <p>The script is called once for each request, on the connection's own thread; when it returns, the connection
+ * stays open for the next one unless the script ended it.
  */
 final class RawServer implements AutoCloseable {
 

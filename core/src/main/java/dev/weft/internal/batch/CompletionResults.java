@@ -9,6 +9,7 @@ import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Interruption;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Futures in the order in which they are done, taken from a source as far as a window reaches. Used by one thread at a time. */
 @SuppressWarnings("IterableAndIterator") // iterated once, as a generator is
 public final class CompletionResults<T extends @Nullable Object> implements Results<Future<T>>, Iterator<Future<T>> {
-    private final Iterator<? extends Future<? extends T>> source;
+    private Iterator<? extends Future<? extends T>> source;
     private final boolean owned;
     private final Completions<T> completions = new Completions<>();
     private final Window window;
@@ -36,6 +37,7 @@ public final class CompletionResults<T extends @Nullable Object> implements Resu
             Collection<? extends Future<? extends T>> futures) {
         var results = new CompletionResults<T>(futures.iterator(), false, Integer.MAX_VALUE);
         results.fill();
+        results.source = Collections.emptyIterator(); // that of the collection would keep all that is given out
         return results;
     }
 
@@ -100,8 +102,9 @@ public final class CompletionResults<T extends @Nullable Object> implements Resu
     @SuppressWarnings("unchecked") // a future of a subtype of T is only read
     private void fill() {
         while (!closed && completions.size() < window.size() && source.hasNext()) {
-            completions.add((FutureCell<T>) source.next());
-            taken++;
+            if (completions.add((FutureCell<T>) source.next())) {
+                taken++;
+            }
         }
     }
 

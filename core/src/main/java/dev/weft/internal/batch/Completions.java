@@ -24,8 +24,8 @@ final class Completions<T extends @Nullable Object> implements Awaited {
     // The taking thread, while it waits.
     private volatile @Nullable Waiter waiter;
 
-    /** Watches {@code future}, unless it is watched already. */
-    void add(FutureCell<T> future) {
+    /** Watches {@code future}; {@code false} means that it is watched already. */
+    boolean add(FutureCell<T> future) {
         var listener = Listener.of(() -> {
             done.add(future);
             var waiting = waiter;
@@ -33,9 +33,11 @@ final class Completions<T extends @Nullable Object> implements Awaited {
                 waiting.fire();
             }
         });
-        if (watched.putIfAbsent(future, listener) == null) {
-            future.whenDone(listener);
+        if (watched.putIfAbsent(future, listener) != null) {
+            return false;
         }
+        future.whenDone(listener);
+        return true;
     }
 
     /** Returns how many are watched and not taken. */

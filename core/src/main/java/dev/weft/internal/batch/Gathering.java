@@ -55,6 +55,7 @@ public final class Gathering<T extends @Nullable Object> {
             return;
         }
         if (gathered.isDone()) {
+            failure.observe(); // one failure is all that a gather tells
             return;
         }
         var reason = failure instanceof Failure.Cancelled

@@ -4,6 +4,7 @@ import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.WaitInterruptedException;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.RunnableJob;
@@ -42,7 +43,11 @@ public final class Invocations {
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
         boolean waited = false;
         try {
-            submitAll(pool, jobs, futures);
+            for (var job : jobs) {
+                // In the caller each job has run by now, and time may be over.
+                boolean inTime = left(clock, start, nanos) > 0;
+                futures.add(inTime ? submit(pool, job) : neverSubmitted(job));
+            }
             for (var future : futures) {
                 if (!future.awaitDone(left(clock, start, nanos))) {
                     break;
@@ -67,9 +72,15 @@ public final class Invocations {
         long start = clock.nanoTime();
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
         try {
-            submitAll(pool, jobs, futures);
             var completions = new Completions<T>();
-            futures.forEach(completions::add);
+            for (var job : jobs) {
+                var future = submit(pool, job);
+                futures.add(future);
+                completions.add(future);
+                if (future.status() == Future.Status.SUCCEEDED) {
+                    break; // in the caller each job has run by now
+                }
+            }
             ExecutionException last = null;
             while (completions.size() > 0) {
                 var next = completions.take(left(clock, start, nanos));
@@ -90,11 +101,23 @@ public final class Invocations {
         }
     }
 
-    private static <T extends @Nullable Object> void submitAll(
-            Pool pool, Collection<? extends Callable<T>> jobs, List<FutureCell<T>> futures) {
-        for (var job : jobs) {
-            futures.add((FutureCell<T>) pool.submit(job));
+    private static <T extends @Nullable Object> FutureCell<T> submit(Pool pool, Callable<T> job)
+            throws InterruptedException {
+        try {
+            return (FutureCell<T>) pool.submit(job);
+        } catch (WaitInterruptedException e) {
+            Thread.interrupted(); // said by the exception, as the JDK does
+            var interrupted = new InterruptedException(e.getMessage());
+            interrupted.initCause(e);
+            throw interrupted;
         }
+    }
+
+    private static <T extends @Nullable Object> FutureCell<T> neverSubmitted(Callable<T> job) {
+        Objects.requireNonNull(job, "job");
+        var future = new FutureCell<T>();
+        future.cancel(false);
+        return future;
     }
 
     private static long left(Clock clock, long start, long nanos) {

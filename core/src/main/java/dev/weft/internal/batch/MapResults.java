@@ -128,7 +128,6 @@ public final class MapResults<A extends @Nullable Object, R extends @Nullable Ob
             current = results.results().iterator();
             currentFailure = results.failure();
         }
-        fill();
     }
 
     private void awaitInTime(FutureCell<?> job) {

@@ -43,6 +43,11 @@ final class Backlog extends LinkedTransferQueue<Runnable> {
         return Math.max(0, limit - room.availablePermits());
     }
 
+    /** Returns how many jobs wait, counted one by one: after a shutdown, when there is room for all. */
+    int notDone() {
+        return (int) stream().filter(task -> !((Task<?>) task).isDone()).count();
+    }
+
     /** Queues a task if there is room. */
     @Override
     public boolean offer(Runnable task) {
@@ -76,16 +81,17 @@ final class Backlog extends LinkedTransferQueue<Runnable> {
         }
     }
 
-    /** Hears that a task in the queue will not run. */
-    void abandoned(Task<?> task) {
+    /** Hears that a task in the queue will not run; tells whether that made it sweep the shells out. */
+    boolean abandoned(Task<?> task) {
         if (!task.unmarkQueued()) {
-            return;
+            return false;
         }
         room.release();
-        if (shells.incrementAndGet() >= Math.max(FEW_SHELLS, limit / 2)) {
-            shells.set(0);
-            removeIf(queued -> ((Task<?>) queued).isDone());
+        if (shells.incrementAndGet() < Math.max(FEW_SHELLS, limit / 2)) {
+            return false;
         }
+        shells.set(0);
+        return removeIf(queued -> ((Task<?>) queued).isDone());
     }
 
     /** Lets everybody go on who waits for room; called once, when the pool is shut down. */

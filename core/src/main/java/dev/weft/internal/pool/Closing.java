@@ -49,7 +49,7 @@ public final class Closing {
     }
 
     private static void ensureNotInOwnJob(Pool pool) {
-        if (pool instanceof OwnJobs own && own.runsCaller()) {
+        if (OwnJobs.runCaller(pool)) {
             throw new IllegalStateException(
                     "pool '%s' is closed by one of its own jobs, which would wait for itself: close it outside, or call shutdown()"
                             .formatted(pool.name()));

@@ -21,6 +21,9 @@ final class Lifecycle<J> {
 
     /** Lets a job in; {@code false} means that it is too late. */
     boolean enter(J job) {
+        if (shutdown) {
+            return false;
+        }
         inside.add(job);
         if (shutdown) {
             leave(job);
@@ -41,7 +44,9 @@ final class Lifecycle<J> {
     }
 
     private void terminateIfOver() {
-        if (shutdown && inside.isEmpty()) {
+        // isEmpty() adds up counters that others change meanwhile and may say so too early; an iterator misses nobody
+        // who stays.
+        if (shutdown && inside.isEmpty() && !inside.iterator().hasNext()) {
             terminated.countDown();
         }
     }

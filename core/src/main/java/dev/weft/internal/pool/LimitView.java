@@ -59,7 +59,7 @@ public final class LimitView extends View {
             throw e;
         }
         if (now) {
-            launch(relay);
+            launchFirst(relay);
         } else {
             relay.whenDone(Listener.of(() -> forget(relay)));
         }
@@ -85,7 +85,7 @@ public final class LimitView extends View {
     }
 
     private boolean mayWait() {
-        return !InternalThread.isCurrent() && !(root() instanceof OwnJobs own && own.runsCaller());
+        return !InternalThread.isCurrent() && !OwnJobs.runCaller(root());
     }
 
     private void awaitRoom(Relay<?> relay) {
@@ -112,32 +112,58 @@ public final class LimitView extends View {
         }
     }
 
-    private <T extends @Nullable Object> void launch(Relay<T> relay) {
-        if (!relay.attempt(attempt -> over(relay, attempt))) {
-            launchNext();
+    /** Launches a job that need not wait, in the thread that submits it. */
+    private <T extends @Nullable Object> void launchFirst(Relay<T> relay) {
+        boolean runs = false;
+        try {
+            runs = follow(relay, relay.submit());
+        } finally {
+            if (!runs) {
+                launchNext();
+            }
         }
     }
 
-    private <T extends @Nullable Object> void over(Relay<T> relay, FutureCell<T> attempt) {
-        relay.endAs(attempt);
-        launchNext();
+    private <T extends @Nullable Object> boolean launch(Relay<T> relay) {
+        return follow(relay, relay.attempt());
     }
 
+    /** Has the place of {@code attempt} given on when it is over; {@code false} means that the place is free already. */
+    private <T extends @Nullable Object> boolean follow(Relay<T> relay, @Nullable FutureCell<T> attempt) {
+        if (attempt == null) {
+            return false;
+        }
+        if (attempt.isOver()) {
+            relay.endAs(attempt);
+            return false;
+        }
+        attempt.whenOver(Listener.of(() -> {
+            relay.endAs(attempt);
+            launchNext();
+        }));
+        return true;
+    }
+
+    /** Gives a place that has become free to the job that waits longest. */
     private void launchNext() {
-        Relay<?> next = null;
+        // A loop, and not a stack as deep as the queue: in the caller, or in a broken pool, each job is over at once.
+        var next = takeNext();
+        while (next != null && !launch(next)) {
+            next = takeNext();
+        }
+    }
+
+    private @Nullable Relay<?> takeNext() {
         lock.lock();
         try {
             if (waiting.isEmpty()) {
                 running--;
-            } else {
-                next = waiting.removeFirst();
-                room.signal();
+                return null;
             }
+            room.signal();
+            return waiting.removeFirst();
         } finally {
             lock.unlock();
-        }
-        if (next != null) {
-            launch(next);
         }
     }
 }

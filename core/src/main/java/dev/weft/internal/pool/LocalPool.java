@@ -23,7 +23,7 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
     private final String name;
     private final Clock clock;
     private final boolean submitStacks;
-    private final Timetable timetable = new Timetable();
+    private final Timetable timetable = Timetable.ofRoot();
     // null -> why no job may start any more, never back.
     private volatile @Nullable Failure refusal;
 
@@ -82,9 +82,11 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
         System.getLogger("dev.weft").log(System.Logger.Level.ERROR, message, cause);
     }
 
-    /** Cancels every job that is taken from now on. */
-    final void refuseAll() {
-        refusal = new Failure.Cancelled("pool '%s' was shut down before the job started".formatted(name));
+    /** Cancels every job that is taken from now on, with the failure that is returned. */
+    final Failure refuseAll() {
+        var notStarted = new Failure.Cancelled("pool '%s' was shut down before the job started".formatted(name));
+        refusal = notStarted;
+        return notStarted;
     }
 
     final RejectedExecutionException shutDownRejection() {
@@ -102,7 +104,7 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
     @Override
     public final void shutdown() {
         stopTaking();
-        timetable.clear();
+        timetable.close();
     }
 
     @Override

@@ -18,6 +18,11 @@ public interface OwnJobs extends Pool {
     /** Returns the pool under all views. */
     Pool root();
 
+    /** Tells whether the calling thread runs a job that was submitted to {@code pool}, whoever wrote that. */
+    static boolean runCaller(Pool pool) {
+        return pool instanceof OwnJobs own ? own.runsCaller() : ForeignPool.runsCaller(pool);
+    }
+
     /** Returns the pool under all the views of {@code pool}. */
     static Pool rootOf(Pool pool) {
         return pool instanceof OwnJobs own ? own.root() : pool;

@@ -139,7 +139,16 @@ public final class PlatformPool extends LocalPool {
 
     @Override
     public void abandoned(Task<?> task) {
-        backlog.abandoned(task);
+        if (backlog.abandoned(task)) {
+            endIdleThreads();
+        }
+    }
+
+    /** Has threads that wait at the queue see that it is empty for good: it was emptied behind the engine's back. */
+    private void endIdleThreads() {
+        if (engine.isShutdown()) {
+            engine.shutdown();
+        }
     }
 
     @Override
@@ -159,9 +168,11 @@ public final class PlatformPool extends LocalPool {
     public Collection<Task<?>> running() {
         var running = new ArrayList<Task<?>>();
         for (var worker : workers) {
-            var task = worker.strand().task();
-            if (task != null) {
-                running.add(task);
+            // A job may run another pool's job inside, in a CallerPool.
+            for (var task = worker.strand().task(); task != null; task = task.outerTask()) {
+                if (task.owner() == this) {
+                    running.add(task);
+                }
             }
         }
         return running;
@@ -169,7 +180,7 @@ public final class PlatformPool extends LocalPool {
 
     @Override
     public int waiting() {
-        return engine.isShutdown() ? backlog.size() : backlog.waiting();
+        return engine.isShutdown() ? backlog.notDone() : backlog.waiting();
     }
 
     @Override
@@ -187,15 +198,16 @@ public final class PlatformPool extends LocalPool {
 
     @Override
     public List<Runnable> shutdownNow() {
-        refuseAll();
+        var notStarted = refuseAll();
         shutdown();
         var drained = new ArrayList<Runnable>();
         backlog.drainTo(drained);
+        endIdleThreads();
         var neverRan = new ArrayList<Runnable>(drained.size());
         for (var queued : drained) {
             var task = (Task<?>) queued;
             var job = task.job();
-            if (task.cancel(false)) {
+            if (task.end(notStarted)) {
                 neverRan.add(neverRan(task, job));
             }
         }

@@ -22,7 +22,7 @@ public final class RetryView extends View {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final int retries;
-    private final long firstPauseNanos;
+    private final Duration firstPause;
 
     public RetryView(Pool parent, int retries, Duration firstPause) {
         super(parent);
@@ -30,25 +30,35 @@ public final class RetryView extends View {
             throw new IllegalArgumentException("retries must not be negative, was " + retries);
         }
         this.retries = retries;
-        this.firstPauseNanos = Nanos.of(Nanos.ensurePositive(firstPause, "firstPause"));
+        this.firstPause = Nanos.ensurePositive(firstPause, "firstPause");
     }
 
     @Override
     <T extends @Nullable Object> Future<T> pass(JobOptions options, Callable<? extends T> job) {
         var relay = new Relay<T>(parent(), options, Objects.requireNonNull(job, "job"));
         relay.startDeadline();
-        attempt(relay, 0);
+        follow(relay, relay.submit(), 0);
         return relay;
     }
 
-    private <T extends @Nullable Object> void attempt(Relay<T> relay, int retry) {
-        relay.attempt(attempt -> {
-            if (retry < retries && !relay.isDone() && isWorthRetrying(attempt)) {
-                pauseThenAttempt(relay, retry + 1);
-            } else {
-                relay.endAs(attempt);
-            }
-        });
+    /** The limit goes underneath, so that a job keeps no other one waiting while it pauses. */
+    @Override
+    public Pool limit(int jobs) {
+        return new RetryView(parent().limit(jobs), retries, firstPause);
+    }
+
+    private <T extends @Nullable Object> void follow(Relay<T> relay, @Nullable FutureCell<T> attempt, int retry) {
+        if (attempt != null) {
+            attempt.whenOver(Listener.of(() -> over(relay, attempt, retry)));
+        }
+    }
+
+    private <T extends @Nullable Object> void over(Relay<T> relay, FutureCell<T> attempt, int retry) {
+        if (retry < retries && !relay.isDone() && isWorthRetrying(attempt)) {
+            pauseThenAttempt(relay, retry + 1);
+        } else {
+            relay.endAs(attempt);
+        }
     }
 
     private static boolean isWorthRetrying(FutureCell<?> attempt) {
@@ -65,14 +75,14 @@ public final class RetryView extends View {
         if (root() instanceof SequentialPool) {
             // The caller is the place: it pauses itself.
             pauseCaller(relay, pause);
-            attempt(relay, retry);
+            follow(relay, relay.attempt(), retry);
             return;
         }
         // Whoever ends the pause first: the timer, or the end of the future, between whose attempts nothing runs.
         var pausing = new AtomicBoolean(true);
         var timer = Later.run(parent(), pause, () -> {
             if (pausing.compareAndSet(true, false)) {
-                attempt(relay, retry);
+                follow(relay, relay.attempt(), retry);
             }
         });
         relay.whenDone(Listener.of(() -> {
@@ -94,6 +104,7 @@ public final class RetryView extends View {
 
     /** Returns a pause that doubles with each retry, less up to a half so that many failures do not come back as one wave. */
     private long pauseNanos(int retry) {
+        long firstPauseNanos = Nanos.of(firstPause);
         long doubled = firstPauseNanos << Math.min(retry - 1, 30);
         long longest = doubled < firstPauseNanos ? LONGEST_PAUSE_NANOS : Math.min(doubled, LONGEST_PAUSE_NANOS);
         return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);

@@ -10,6 +10,7 @@ import dev.weft.internal.task.Relay;
 import dev.weft.internal.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Delayed and periodic jobs. */
@@ -21,7 +22,7 @@ public final class Schedule {
     public static <T extends @Nullable Object> Future<T> after(Pool pool, Duration delay, Job<T> job) {
         ensureOpen(pool);
         var relay = new Relay<T>(pool, JobOptions.none(), job);
-        var timer = Later.run(pool, Nanos.of(delay), () -> relay.attempt(relay::endAs));
+        var timer = Later.run(pool, Nanos.of(delay), relay::attemptOnce);
         relay.whenDone(Listener.of(timer::cancel));
         add(pool, relay);
         return relay;
@@ -46,7 +47,24 @@ public final class Schedule {
 
     private static void add(Pool pool, FutureCell<?> entry) {
         if (pool instanceof OwnJobs own) {
-            own.timetable().add(pool, entry);
+            own.timetable().add(entry);
+        } else {
+            endWith(pool, entry);
         }
+    }
+
+    /** Has {@code entry} end with a pool that does not know of it, since somebody else wrote it. */
+    private static void endWith(Pool pool, FutureCell<?> entry) {
+        var watcher = Thread.ofVirtual().name("weft-schedule").start(() -> {
+            try {
+                while (!pool.awaitTermination(1, TimeUnit.DAYS)) {
+                    // as long as it takes
+                }
+                entry.cancel();
+            } catch (InterruptedException _) {
+                // the entry is done
+            }
+        });
+        entry.whenDone(Listener.of(watcher::interrupt));
     }
 }

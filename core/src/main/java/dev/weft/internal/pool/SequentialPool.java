@@ -19,13 +19,15 @@ public final class SequentialPool extends LocalPool {
         if (!lifecycle.enter(task)) {
             throw shutDownRejection();
         }
-        task.run();
+        try {
+            task.run();
+        } finally {
+            lifecycle.leave(task); // here, and not in ended(): jobs inside jobs may overflow the stack anywhere
+        }
     }
 
     @Override
-    public void ended(Task<?> task) {
-        lifecycle.leave(task);
-    }
+    public void ended(Task<?> task) {}
 
     @Override
     public int window() {

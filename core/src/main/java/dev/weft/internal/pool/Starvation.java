@@ -5,6 +5,7 @@ import dev.weft.internal.task.Strand;
 import dev.weft.internal.watch.EventBus;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ final class Starvation {
     private final PlatformPool pool;
     // The threads of the pool that wait for its own jobs, and what for.
     private final Map<Strand, Object> waiting = new ConcurrentHashMap<>();
+    // How many those are, counted so that just one of them sees the last thread go.
+    private final AtomicInteger count = new AtomicInteger();
 
     Starvation(PlatformPool pool) {
         this.pool = pool;
@@ -24,14 +27,15 @@ final class Starvation {
         if (!(waitedFor instanceof Awaited awaited) || !awaited.dependsOn(pool)) {
             return;
         }
-        waiting.put(strand, waitedFor);
-        if (waiting.size() == pool.threads()) {
+        if (waiting.put(strand, waitedFor) == null && count.incrementAndGet() == pool.threads()) {
             report();
         }
     }
 
     void waitsNoMore(Strand strand) {
-        waiting.remove(strand);
+        if (waiting.remove(strand) != null) {
+            count.decrementAndGet();
+        }
     }
 
     private void report() {

@@ -4,10 +4,9 @@ import dev.weft.Clock;
 import dev.weft.Job;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
-import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
-import java.util.concurrent.RejectedExecutionException;
+import dev.weft.internal.task.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +39,13 @@ final class Turns extends FutureCell<@Nullable Void> {
             stopped();
             return;
         }
-        FutureCell<?> turn;
-        try {
-            turn = (FutureCell<?>) pool.submit(options, job);
-        } catch (RejectedExecutionException e) {
-            end(new Failure.Cancelled("periodic job was cancelled: " + e.getMessage()));
-            stopped();
-            return;
-        }
+        var turn = new Relay<@Nullable Void>(pool, options, job);
         current = turn;
+        turn.whenOver(Listener.of(() -> over(turn)));
         if (isDone()) {
             turn.cancel();
         }
-        turn.whenOver(Listener.of(() -> over(turn)));
+        turn.attemptOnce();
     }
 
     private void over(FutureCell<?> turn) {

@@ -6,10 +6,13 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
+import dev.weft.internal.task.RunnableJob;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.task.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +24,30 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class View implements OwnJobs {
     private final Pool parent;
-    private final Lifecycle<FutureCell<?>> lifecycle = new Lifecycle<>();
-    private final Timetable timetable = new Timetable();
+    private final Lifecycle<Entry> lifecycle = new Lifecycle<>();
+    private final Timetable timetable;
+    // Whether what is still on its way in is to be cancelled; false -> true, never back.
+    private volatile boolean cancelling;
+
+    /** A job that came through this view and is not over. */
+    private static final class Entry {
+        private final Object job;
+        // null while the parent is asked: the job may begin, and even end, before the parent's submit returns.
+        private volatile @Nullable FutureCell<?> future;
+
+        Entry(Object job) {
+            this.job = job;
+        }
+
+        boolean covers(Task<?> task) {
+            var known = future;
+            return known == null ? task.job() == job : known.covers(task);
+        }
+    }
 
     View(Pool parent) {
         this.parent = parent;
+        this.timetable = Timetable.ofView(parent);
     }
 
     final Pool parent() {
@@ -37,15 +59,22 @@ abstract class View implements OwnJobs {
 
     @Override
     public final <T extends @Nullable Object> Future<T> submit(JobOptions options, Callable<? extends T> job) {
-        if (isShutdown()) {
+        var entry = new Entry(Objects.requireNonNull(job, "job"));
+        if (!lifecycle.enter(entry)) {
             throw shutDownRejection();
         }
-        var future = (FutureCell<T>) this.<T>pass(options, job);
-        if (!lifecycle.enter(future)) {
+        FutureCell<T> future;
+        try {
+            future = (FutureCell<T>) this.<T>pass(options, job);
+        } catch (Throwable e) {
+            lifecycle.leave(entry);
+            throw e;
+        }
+        entry.future = future;
+        if (cancelling) {
             future.cancel();
-            throw shutDownRejection();
         }
-        future.whenOver(Listener.of(() -> lifecycle.leave(future)));
+        future.whenOver(Listener.of(() -> lifecycle.leave(entry)));
         return future;
     }
 
@@ -86,32 +115,47 @@ abstract class View implements OwnJobs {
 
     @Override
     public final boolean runsCaller() {
-        return Strand.runs(task -> lifecycle.inside().stream().anyMatch(future -> future.covers(task)));
+        return Strand.runs(this::covers);
+    }
+
+    private boolean covers(Task<?> task) {
+        return lifecycle.inside().stream().anyMatch(entry -> entry.covers(task));
     }
 
     @Override
     public final Collection<? extends Task<?>> running() {
         return parent instanceof OwnJobs own
-                ? own.running().stream()
-                        .filter(task -> lifecycle.inside().stream().anyMatch(future -> future.covers(task)))
-                        .toList()
+                ? own.running().stream().filter(this::covers).toList()
                 : List.of();
     }
 
     @Override
     public final void shutdown() {
         lifecycle.shutdown();
-        timetable.clear();
+        timetable.close();
     }
 
     @Override
     public final List<Runnable> shutdownNow() {
+        cancelling = true;
         shutdown();
-        var neverRan = lifecycle.inside().stream()
-                .filter(future -> future.status() == Future.Status.PENDING)
-                .toList();
-        lifecycle.inside().forEach(FutureCell::cancel);
-        return neverRan.stream().<Runnable>map(future -> () -> {}).toList();
+        var neverRan = new ArrayList<Runnable>();
+        for (var entry : lifecycle.inside()) {
+            var future = entry.future;
+            if (future != null) {
+                boolean waits = future.status() == Future.Status.PENDING;
+                if (future.cancel() && waits) {
+                    neverRan.add(neverRan(entry.job));
+                }
+            }
+        }
+        running().forEach(Task::cancel); // also where the caller is the place, and no future is there yet
+        return neverRan;
+    }
+
+    /** Returns what was given to {@code execute}, or a stand-in for a job whose future is cancelled. */
+    private static Runnable neverRan(Object job) {
+        return job instanceof RunnableJob<?> runnable ? runnable.original() : () -> {};
     }
 
     @Override

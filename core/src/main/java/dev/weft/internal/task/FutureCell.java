@@ -94,21 +94,26 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         if (!OUTCOME.compareAndSet(this, null, end)) {
             return false;
         }
-        done(interrupt);
-        Listeners.close(DONE_LISTENERS, this);
+        try {
+            done(interrupt);
+        } finally {
+            Listeners.close(DONE_LISTENERS, this);
+        }
         return true;
     }
 
     /**
-     * Called once, as soon as the outcome is there and before anybody is told.
+     * Called once, as soon as the outcome is there and before anybody is told: a job that has not started has stopped.
      *
      * @param interrupt whether the job, if it runs, is to be interrupted
      */
-    protected void done(boolean interrupt) {}
+    protected void done(boolean interrupt) {
+        stopBeforeStart();
+    }
 
     @Override
     public final boolean cancel(boolean interrupt) {
-        return end(new Failure.Cancelled("job '%s' was cancelled".formatted(name())), interrupt);
+        return end(new Failure.Cancelled("job '%s' was cancelled".formatted(name())), interrupt) || isCancelled();
     }
 
     // ---- what the job does
@@ -141,11 +146,6 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         Listeners.close(STOP_LISTENERS, this);
     }
 
-    /** Tells whether {@code task} is, or runs, the job of this future. */
-    public boolean covers(Task<?> task) {
-        return this == task;
-    }
-
     /** Marks a job that has not begun as stopped; {@code false} means that it has begun. */
     protected final boolean stopBeforeStart() {
         if (!move(Phase.WAITING, Phase.STOPPED)) {
@@ -153,6 +153,11 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         }
         stopped();
         return true;
+    }
+
+    /** Tells whether {@code task} is, or runs, the job of this future. */
+    public boolean covers(Task<?> task) {
+        return this == task;
     }
 
     /** Tells {@code listener} once the job has stopped. */
@@ -163,6 +168,11 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     /** Tells {@code listener} once the future is done. */
     public final void whenDone(Listener listener) {
         Listeners.pushOrFire(DONE_LISTENERS, this, listener);
+    }
+
+    /** Tells whether the future is done and the job has stopped. */
+    public final boolean isOver() {
+        return isDone() && phase == Phase.STOPPED;
     }
 
     /** Tells {@code listener} once the future is done and the job has stopped, which come in either order. */
@@ -220,7 +230,9 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     @Override
     public final boolean awaitStopped(Duration timeout) {
         try {
-            return phase == Phase.STOPPED || await(STOP_LISTENERS, Nanos.of(timeout));
+            long nanos = Nanos.of(timeout);
+            // A job stops an instant before its future is done; who has waited for the one finds the other.
+            return (phase == Phase.STOPPED || await(STOP_LISTENERS, nanos)) && awaitDone(nanos);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -364,11 +376,16 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     @Override
     public final Status status() {
         return switch (outcome) {
-            case null -> phase == Phase.WAITING ? Status.PENDING : Status.RUNNING;
+            case null -> waits() ? Status.PENDING : Status.RUNNING;
             case Failure.Cancelled _ -> Status.CANCELLED;
             case Failure _ -> Status.FAILED;
             default -> Status.SUCCEEDED;
         };
+    }
+
+    /** Tells whether the job waits for its turn. */
+    boolean waits() {
+        return phase == Phase.WAITING;
     }
 
     @Override
@@ -406,7 +423,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     }
 
     @Override
-    public final @Nullable Progress progress() {
+    public @Nullable Progress progress() {
         return progress;
     }
 

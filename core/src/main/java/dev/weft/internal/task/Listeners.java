@@ -39,7 +39,7 @@ final class Listeners {
 
     /**
      * Closes the stack and tells everybody in it, in order of pushing: first those that only wake somebody, then the callbacks
-     * of users, which leave the thread if it is one of ours.
+     * of users, which leave the thread if it is one of ours, or is deep in callbacks already.
      */
     static void close(VarHandle stack, FutureCell<?> future) {
         if (stack.compareAndSet(future, null, CLOSED)) {
@@ -59,10 +59,9 @@ final class Listeners {
                 listener.fire();
             }
         }
-        if (InternalThread.isCurrent() && !callbacks.isEmpty()) {
+        if (!callbacks.isEmpty()
+                && (InternalThread.isCurrent() || !Strand.current().callBack(callbacks))) {
             Thread.startVirtualThread(() -> callbacks.forEach(Listener::fire));
-        } else {
-            callbacks.forEach(Listener::fire);
         }
     }
 

@@ -2,9 +2,10 @@ package dev.weft.internal.task;
 
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.Progress;
+import dev.weft.WaitInterruptedException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     private final Callable<? extends T> job;
     // The latest attempt.
     private volatile @Nullable FutureCell<T> inner;
-    // Whether a cancel or deadline asked for an interrupt, for an attempt that is just being made.
-    private volatile boolean interrupt;
+    // null until this future is done; then whether that asked for an interrupt, for an attempt that is just being made.
+    private volatile @Nullable Boolean interrupt;
+    // Who is just submitting an attempt: where the caller is the place, the job runs in there.
+    private volatile @Nullable Strand submitter;
 
     public Relay(Pool target, JobOptions options, Callable<? extends T> job) {
         super(target.capture(options), target.clock());
@@ -27,30 +30,64 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     /**
-     * Submits the job to the target and has {@code over} told of that attempt when it is over. If the target takes no jobs any
-     * more, this future is cancelled.
+     * Submits the job to the target. If that does not take the job, this future is cancelled.
      *
-     * @return whether an attempt was made; {@code false} means that this future is done
+     * @return the attempt; {@code null} means that none was made and this future is done
      */
-    public boolean attempt(Consumer<FutureCell<T>> over) {
+    public @Nullable FutureCell<T> attempt() {
+        try {
+            return submitToTarget();
+        } catch (RejectedExecutionException | WaitInterruptedException e) {
+            end(new Failure.Cancelled("job '%s' was cancelled: %s".formatted(name(), e.getMessage())));
+        } catch (Throwable e) {
+            end(Failure.of(name(), e));
+        }
+        stopped();
+        return null;
+    }
+
+    /**
+     * As {@link #attempt}, for the thread that submits to a view: it is told that the target does not take the job.
+     *
+     * @throws RejectedExecutionException if the target is shut down or full
+     * @throws WaitInterruptedException if interrupted while waiting for room
+     */
+    public @Nullable FutureCell<T> submit() {
+        try {
+            return submitToTarget();
+        } catch (Throwable e) {
+            cancel(false);
+            stopped();
+            throw e;
+        }
+    }
+
+    private @Nullable FutureCell<T> submitToTarget() {
         if (isDone() || (phase() == Phase.WAITING && !begin())) {
             stopped();
-            return false;
+            return null;
         }
         FutureCell<T> attempt;
+        submitter = Strand.current();
         try {
             attempt = (FutureCell<T>) target.<T>submit(options(), job);
-        } catch (RejectedExecutionException e) {
-            end(new Failure.Cancelled("job '%s' was cancelled: %s".formatted(name(), e.getMessage())));
-            stopped();
-            return false;
+        } finally {
+            submitter = null;
         }
         inner = attempt;
-        if (isDone()) {
-            attempt.cancel(interrupt);
+        var asked = interrupt;
+        if (asked != null) {
+            attempt.cancel(asked);
         }
-        attempt.whenOver(Listener.of(() -> over.accept(attempt)));
-        return true;
+        return attempt;
+    }
+
+    /** Makes the only attempt, and ends as it does. */
+    public void attemptOnce() {
+        var attempt = attempt();
+        if (attempt != null) {
+            attempt.whenOver(Listener.of(() -> endAs(attempt)));
+        }
     }
 
     /** Ends as {@code attempt}, which is over, has ended. */
@@ -67,11 +104,38 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     @Override
     protected void done(boolean interruptJob) {
         super.done(interruptJob);
-        interrupt = interruptJob;
+        interrupt = interruptJob; // before looking at inner, which submit() sets before looking at this
+        if (stopBeforeStart()) {
+            return;
+        }
         var attempt = inner;
-        if (!stopBeforeStart() && attempt != null) {
+        if (attempt != null) {
             attempt.cancel(interruptJob);
         }
+        var caller = submitter;
+        if (caller != null) {
+            cancelIn(caller, interruptJob);
+        }
+    }
+
+    private void cancelIn(Strand caller, boolean interruptJob) {
+        for (var at = caller.task(); at != null; at = at.outerTask()) {
+            if (at.job() == job) {
+                at.cancel(interruptJob);
+            }
+        }
+    }
+
+    @Override
+    boolean waits() {
+        var attempt = inner;
+        return attempt == null || attempt.waits();
+    }
+
+    @Override
+    public @Nullable Progress progress() {
+        var attempt = inner;
+        return attempt == null ? null : attempt.progress();
     }
 
     @Override

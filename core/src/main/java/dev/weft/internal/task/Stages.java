@@ -1,6 +1,7 @@
 package dev.weft.internal.task;
 
 import dev.weft.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -17,7 +18,23 @@ public interface Stages<T extends @Nullable Object> extends CompletionStage<T> {
 
     /** Returns a future that ends as {@code stage} does; cancelling it does not reach {@code stage}. */
     static <T extends @Nullable Object> Future<T> adopt(CompletionStage<T> stage) {
-        var cell = new FutureCell<T>();
+        return follow(stage, new FutureCell<>());
+    }
+
+    /** Returns a future that ends as {@code stage} does; cancelled before, it keeps the function of {@code stage} from running. */
+    private static <T extends @Nullable Object> Future<T> dependent(CompletableFuture<T> stage) {
+        return follow(stage, new FutureCell<>() {
+            @Override
+            protected void done(boolean interrupt) {
+                super.done(interrupt);
+                if (isCancelled()) {
+                    stage.cancel(interrupt);
+                }
+            }
+        });
+    }
+
+    private static <T extends @Nullable Object> Future<T> follow(CompletionStage<T> stage, FutureCell<T> cell) {
         stage.whenComplete((value, failure) -> {
             if (failure == null) {
                 cell.succeed(value);
@@ -30,227 +47,227 @@ public interface Stages<T extends @Nullable Object> extends CompletionStage<T> {
 
     @Override
     default <U extends @Nullable Object> Future<U> thenApply(Function<? super T, ? extends U> fn) {
-        return adopt(toCompletableFuture().thenApply(fn));
+        return dependent(toCompletableFuture().thenApply(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
-        return adopt(toCompletableFuture().thenApplyAsync(fn));
+        return dependent(toCompletableFuture().thenApplyAsync(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> thenApplyAsync(
             Function<? super T, ? extends U> fn, Executor executor) {
-        return adopt(toCompletableFuture().thenApplyAsync(fn, executor));
+        return dependent(toCompletableFuture().thenApplyAsync(fn, executor));
     }
 
     @Override
     default Future<@Nullable Void> thenAccept(Consumer<? super T> action) {
-        return adopt(toCompletableFuture().thenAccept(action));
+        return dependent(toCompletableFuture().thenAccept(action));
     }
 
     @Override
     default Future<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
-        return adopt(toCompletableFuture().thenAcceptAsync(action));
+        return dependent(toCompletableFuture().thenAcceptAsync(action));
     }
 
     @Override
     default Future<@Nullable Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
-        return adopt(toCompletableFuture().thenAcceptAsync(action, executor));
+        return dependent(toCompletableFuture().thenAcceptAsync(action, executor));
     }
 
     @Override
     default Future<@Nullable Void> thenRun(Runnable action) {
-        return adopt(toCompletableFuture().thenRun(action));
+        return dependent(toCompletableFuture().thenRun(action));
     }
 
     @Override
     default Future<@Nullable Void> thenRunAsync(Runnable action) {
-        return adopt(toCompletableFuture().thenRunAsync(action));
+        return dependent(toCompletableFuture().thenRunAsync(action));
     }
 
     @Override
     default Future<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
-        return adopt(toCompletableFuture().thenRunAsync(action, executor));
+        return dependent(toCompletableFuture().thenRunAsync(action, executor));
     }
 
     @Override
     default <U extends @Nullable Object, V extends @Nullable Object> Future<V> thenCombine(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return adopt(toCompletableFuture().thenCombine(other, fn));
+        return dependent(toCompletableFuture().thenCombine(other, fn));
     }
 
     @Override
     default <U extends @Nullable Object, V extends @Nullable Object> Future<V> thenCombineAsync(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return adopt(toCompletableFuture().thenCombineAsync(other, fn));
+        return dependent(toCompletableFuture().thenCombineAsync(other, fn));
     }
 
     @Override
     default <U extends @Nullable Object, V extends @Nullable Object> Future<V> thenCombineAsync(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor) {
-        return adopt(toCompletableFuture().thenCombineAsync(other, fn, executor));
+        return dependent(toCompletableFuture().thenCombineAsync(other, fn, executor));
     }
 
     @Override
     default <U extends @Nullable Object> Future<@Nullable Void> thenAcceptBoth(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return adopt(toCompletableFuture().thenAcceptBoth(other, action));
+        return dependent(toCompletableFuture().thenAcceptBoth(other, action));
     }
 
     @Override
     default <U extends @Nullable Object> Future<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return adopt(toCompletableFuture().thenAcceptBothAsync(other, action));
+        return dependent(toCompletableFuture().thenAcceptBothAsync(other, action));
     }
 
     @Override
     default <U extends @Nullable Object> Future<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
-        return adopt(toCompletableFuture().thenAcceptBothAsync(other, action, executor));
+        return dependent(toCompletableFuture().thenAcceptBothAsync(other, action, executor));
     }
 
     @Override
     default Future<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-        return adopt(toCompletableFuture().runAfterBoth(other, action));
+        return dependent(toCompletableFuture().runAfterBoth(other, action));
     }
 
     @Override
     default Future<@Nullable Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-        return adopt(toCompletableFuture().runAfterBothAsync(other, action));
+        return dependent(toCompletableFuture().runAfterBothAsync(other, action));
     }
 
     @Override
     default Future<@Nullable Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor) {
-        return adopt(toCompletableFuture().runAfterBothAsync(other, action, executor));
+        return dependent(toCompletableFuture().runAfterBothAsync(other, action, executor));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return adopt(toCompletableFuture().applyToEither(other, fn));
+        return dependent(toCompletableFuture().applyToEither(other, fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return adopt(toCompletableFuture().applyToEitherAsync(other, fn));
+        return dependent(toCompletableFuture().applyToEitherAsync(other, fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return adopt(toCompletableFuture().applyToEitherAsync(other, fn, executor));
+        return dependent(toCompletableFuture().applyToEitherAsync(other, fn, executor));
     }
 
     @Override
     default Future<@Nullable Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return adopt(toCompletableFuture().acceptEither(other, action));
+        return dependent(toCompletableFuture().acceptEither(other, action));
     }
 
     @Override
     default Future<@Nullable Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return adopt(toCompletableFuture().acceptEitherAsync(other, action));
+        return dependent(toCompletableFuture().acceptEitherAsync(other, action));
     }
 
     @Override
     default Future<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return adopt(toCompletableFuture().acceptEitherAsync(other, action, executor));
+        return dependent(toCompletableFuture().acceptEitherAsync(other, action, executor));
     }
 
     @Override
     default Future<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-        return adopt(toCompletableFuture().runAfterEither(other, action));
+        return dependent(toCompletableFuture().runAfterEither(other, action));
     }
 
     @Override
     default Future<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-        return adopt(toCompletableFuture().runAfterEitherAsync(other, action));
+        return dependent(toCompletableFuture().runAfterEitherAsync(other, action));
     }
 
     @Override
     default Future<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
-        return adopt(toCompletableFuture().runAfterEitherAsync(other, action, executor));
+        return dependent(toCompletableFuture().runAfterEitherAsync(other, action, executor));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
-        return adopt(toCompletableFuture().thenCompose(fn));
+        return dependent(toCompletableFuture().thenCompose(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn) {
-        return adopt(toCompletableFuture().thenComposeAsync(fn));
+        return dependent(toCompletableFuture().thenComposeAsync(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
-        return adopt(toCompletableFuture().thenComposeAsync(fn, executor));
+        return dependent(toCompletableFuture().thenComposeAsync(fn, executor));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> handle(BiFunction<? super T, @Nullable Throwable, ? extends U> fn) {
-        return adopt(toCompletableFuture().handle(fn));
+        return dependent(toCompletableFuture().handle(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> handleAsync(
             BiFunction<? super T, @Nullable Throwable, ? extends U> fn) {
-        return adopt(toCompletableFuture().handleAsync(fn));
+        return dependent(toCompletableFuture().handleAsync(fn));
     }
 
     @Override
     default <U extends @Nullable Object> Future<U> handleAsync(
             BiFunction<? super T, @Nullable Throwable, ? extends U> fn, Executor executor) {
-        return adopt(toCompletableFuture().handleAsync(fn, executor));
+        return dependent(toCompletableFuture().handleAsync(fn, executor));
     }
 
     @Override
     default Future<T> whenComplete(BiConsumer<? super T, ? super @Nullable Throwable> action) {
-        return adopt(toCompletableFuture().whenComplete(action));
+        return dependent(toCompletableFuture().whenComplete(action));
     }
 
     @Override
     default Future<T> whenCompleteAsync(BiConsumer<? super T, ? super @Nullable Throwable> action) {
-        return adopt(toCompletableFuture().whenCompleteAsync(action));
+        return dependent(toCompletableFuture().whenCompleteAsync(action));
     }
 
     @Override
     default Future<T> whenCompleteAsync(BiConsumer<? super T, ? super @Nullable Throwable> action, Executor executor) {
-        return adopt(toCompletableFuture().whenCompleteAsync(action, executor));
+        return dependent(toCompletableFuture().whenCompleteAsync(action, executor));
     }
 
     @Override
     default Future<T> exceptionally(Function<Throwable, ? extends T> fn) {
-        return adopt(toCompletableFuture().exceptionally(fn));
+        return dependent(toCompletableFuture().exceptionally(fn));
     }
 
     @Override
     default Future<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-        return adopt(toCompletableFuture().exceptionallyAsync(fn));
+        return dependent(toCompletableFuture().exceptionallyAsync(fn));
     }
 
     @Override
     default Future<T> exceptionallyAsync(Function<Throwable, ? extends T> fn, Executor executor) {
-        return adopt(toCompletableFuture().exceptionallyAsync(fn, executor));
+        return dependent(toCompletableFuture().exceptionallyAsync(fn, executor));
     }
 
     @Override
     default Future<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
-        return adopt(toCompletableFuture().exceptionallyCompose(fn));
+        return dependent(toCompletableFuture().exceptionallyCompose(fn));
     }
 
     @Override
     default Future<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
-        return adopt(toCompletableFuture().exceptionallyComposeAsync(fn));
+        return dependent(toCompletableFuture().exceptionallyComposeAsync(fn));
     }
 
     @Override
     default Future<T> exceptionallyComposeAsync(
             Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
-        return adopt(toCompletableFuture().exceptionallyComposeAsync(fn, executor));
+        return dependent(toCompletableFuture().exceptionallyComposeAsync(fn, executor));
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.internal.task;
 
 import dev.weft.Clock;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * phase says whether it can be interrupted, and it cannot end while another thread is about to interrupt it.
  */
 public final class Strand {
+    // Each level takes about fifteen frames, and the smallest stacks hold some thousands.
+    private static final int DEEPEST_CALLBACKS = 64;
     private static final ThreadLocal<Strand> OF_THREAD =
             ThreadLocal.withInitial(() -> new Strand(Thread.currentThread()));
 
@@ -26,6 +29,8 @@ public final class Strand {
     private volatile @Nullable Scope top;
     // Written by the own thread only: the innermost job.
     private volatile @Nullable Task<?> task;
+    // Used by the own thread only: how many callbacks it is in, one inside the other.
+    private int callbackDepth;
     // Written by the own thread only: what it waits for.
     private volatile @Nullable Object blocker;
 
@@ -100,10 +105,33 @@ public final class Strand {
         task = entered;
     }
 
-    /** Leaves a job that nobody can interrupt any more. */
+    /**
+     * Takes a job that nobody can interrupt any more out of the scopes. An interrupt for one around it travels on, though the
+     * job may have ended by it. The job's callbacks still count as its own code.
+     */
+    void stopped(Task<?> ended) {
+        top = ended.outer();
+        handOn(top);
+    }
+
+    /** Leaves a job, when its callbacks have run. */
     void leave(Task<?> left) {
         top = left.outer();
         task = left.outerTask();
+    }
+
+    /** Calls users back; {@code false} means that it does not, because the stack may overflow: callbacks end futures, and so on. */
+    boolean callBack(List<Listener> callbacks) {
+        if (callbackDepth == DEEPEST_CALLBACKS) {
+            return false;
+        }
+        callbackDepth++;
+        try {
+            callbacks.forEach(Listener::fire);
+        } finally {
+            callbackDepth--;
+        }
+        return true;
     }
 
     @Nullable
@@ -119,11 +147,6 @@ public final class Strand {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Takes the interrupt of a fired job off the thread after it has ended, and hands on those of the scopes around it. */
-    void afterInterrupted(Task<?> ended) {
-        clearAndHandOn(ended.outer());
     }
 
     // ---- regions
@@ -182,7 +205,8 @@ public final class Strand {
             if (interruption && firedAround(region.outer)) {
                 return false;
             }
-            clearAndHandOn(region.outer);
+            Thread.interrupted();
+            handOn(region.outer);
             return interruption;
         } finally {
             lock.unlock();
@@ -203,8 +227,7 @@ public final class Strand {
         });
     }
 
-    private void clearAndHandOn(@Nullable Scope around) {
-        Thread.interrupted();
+    private void handOn(@Nullable Scope around) {
         if (firedAround(around)) {
             thread.interrupt();
         }

@@ -48,12 +48,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     @Override
     public void run() {
         try {
-            var refusal = owner.taken(this);
-            if (refusal == null) {
-                runIn(Strand.current());
-            } else {
-                end(refusal);
-            }
+            runIn(Strand.current());
         } finally {
             owner.ended(this);
         }
@@ -63,18 +58,33 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         strand = here;
         outer = here.top();
         outerTask = here.task();
+        // Entered first: whoever shuts the pool down either finds the task here or has told taken() before.
         here.enter(this);
-        if (!begin()) {
+        try {
+            var refusal = owner.taken(this);
+            if (refusal != null) {
+                end(refusal);
+            }
+            if (move(Phase.WAITING, Phase.RUNNING)) {
+                callAndEnd(here);
+            }
+        } finally {
             here.leave(this);
-            return;
         }
-        EventBus.started(this);
+    }
+
+    private void callAndEnd(Strand here) {
         T value = null;
         Throwable thrown = null;
-        try {
-            value = call();
-        } catch (Throwable e) {
-            thrown = e;
+        // If it is done by now, nothing is called; but whoever did that may be about to interrupt, so it stops as any
+        // other.
+        if (!isDone()) {
+            EventBus.started(this);
+            try {
+                value = call();
+            } catch (Throwable e) {
+                thrown = e;
+            }
         }
         stop(here);
         if (thrown == null) {
@@ -99,9 +109,9 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
             while (!move(Phase.INTERRUPTED, Phase.STOPPED)) {
                 Thread.yield(); // another thread is between two lines of interrupt()
             }
-            here.afterInterrupted(this);
+            Thread.interrupted(); // it was for this job
         }
-        here.leave(this);
+        here.stopped(this);
         stopped();
     }
 
@@ -124,8 +134,11 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         }
         owner.clock().deliver(running.thread(), () -> {
             if (move(Phase.RUNNING, Phase.INTERRUPTING)) {
-                running.interruptFor(this);
-                move(Phase.INTERRUPTING, Phase.INTERRUPTED);
+                try {
+                    running.interruptFor(this);
+                } finally {
+                    move(Phase.INTERRUPTING, Phase.INTERRUPTED);
+                }
             }
         });
     }
@@ -175,8 +188,8 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         return owner.equals(other) && !isDone();
     }
 
-    @Nullable
-    Task<?> outerTask() {
+    /** Returns the job that the same thread was running when it began this one. */
+    public @Nullable Task<?> outerTask() {
         return outerTask;
     }
 

@@ -23,7 +23,7 @@ public abstract class TimedCell<T extends @Nullable Object> extends FutureCell<T
             return;
         }
         timer = clock.schedule(deadline.remainingNanos(), () -> {
-            var where = phase() == Phase.WAITING ? "still waiting for its turn" : "running";
+            var where = waits() ? "still waiting for its turn" : "running";
             var message = "job '%s' was not done within %s: it was %s".formatted(name(), deadline.length(), where);
             end(new Failure.Overdue(message), true);
         });

@@ -25,11 +25,19 @@ final class JfrBridge implements FlightRecorderListener {
     private JfrBridge() {}
 
     static void install() {
-        FlightRecorder.addListener(new JfrBridge());
+        var bridge = new JfrBridge();
+        FlightRecorder.addListener(bridge);
+        if (FlightRecorder.isInitialized()) {
+            bridge.followRecordings(); // one may have been started by a flag of the JVM
+        }
     }
 
     @Override
     public void recordingStateChanged(Recording changed) {
+        followRecordings();
+    }
+
+    private synchronized void followRecordings() {
         boolean recording = FlightRecorder.getFlightRecorder().getRecordings().stream()
                 .anyMatch(each -> each.getState() == RecordingState.RUNNING);
         EventBus.remove(listener);

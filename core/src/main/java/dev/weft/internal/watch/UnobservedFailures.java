@@ -27,6 +27,7 @@ public final class UnobservedFailures {
         if (failure.observed()) {
             return;
         }
+        failure.observe(); // a future and the one that speaks for it may share it
         var reason = failure.reason();
         LOG.log(System.Logger.Level.WARNING, "job '%s' failed and nobody asked why".formatted(job), reason);
         EventBus.unobserved(job, reason);

@@ -1,0 +1,19 @@
+package dev.weft.examples;
+
+import dev.weft.VoidBlock;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The notebook's decorator of In [23]. */
+final class ElapsedTime {
+
+    private ElapsedTime() {}
+
+    /** Runs {@code f}, then prints its name and how many seconds it took. */
+    static <X extends Exception> void elapsedTime(String name, VoidBlock<X> f) throws X {
+        long start = System.nanoTime();
+        f.run();
+        var time = Duration.ofNanos(System.nanoTime() - start);
+        IO.println(String.format(Locale.ROOT, "%s: %.3f", name, time.toNanos() / 1e9));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.examples;
+
+import org.jspecify.annotations.NullMarked;
