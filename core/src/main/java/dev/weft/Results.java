@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCloseable {
 
     /**
-     * Sets how many results are awaited or held at a time.
+     * Sets how many jobs are ahead of the iteration at a time: running, or done and not yet asked for.
      *
      * @return this
      * @throws IllegalArgumentException if {@code size} is less than 1

@@ -39,6 +39,14 @@ public final class ManualClock implements Clock {
         }
     }
 
+    /** Ends a thread's wait; not a lambda, whose first use could take locks while the thread holds its permit. */
+    private record WakeUp(Thread thread) implements Runnable {
+        @Override
+        public void run() {
+            LockSupport.unpark(thread);
+        }
+    }
+
     /** Makes a clock that shows zero. */
     public ManualClock() {}
 
@@ -54,8 +62,7 @@ public final class ManualClock implements Clock {
         if (nanos <= 0) {
             return;
         }
-        var thread = Thread.currentThread();
-        var end = beginWait(nanos, () -> LockSupport.unpark(thread));
+        var end = beginWait(nanos, new WakeUp(Thread.currentThread()));
         try {
             LockSupport.park(blocker);
         } finally {

@@ -102,8 +102,7 @@ class SequencerTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThatThrownBy(waiting::get)
-                .hasRootCauseMessage(
-                        "step 2 cannot begin: step 1 was interrupted while it waited for step 0 to end");
+                .hasRootCauseMessage("step 2 cannot begin: step 1 was interrupted while it waited for step 0 to end");
         assertThatThrownBy(() -> sequencer.at(0)).isInstanceOf(IllegalStateException.class);
     }
 

@@ -57,8 +57,8 @@ class DownloaderTlsTest extends FetchFixture {
             assertThat(reason(options().withRetries(3), server.url("/")))
                     .isEqualTo(
                             "the certificate of 127.0.0.1:%d was issued by 'CN=Weft Test Authority, O=Weft', which is"
-                                + " not trusted here; if you trust it, pass its certificate in PEM form with --cacert"
-                                + " FILE",
+                                    + " not trusted here; if you trust it, pass its certificate in PEM form with --cacert"
+                                    + " FILE",
                             server.port());
             assertThat(pauses).isEmpty();
         }

@@ -12,6 +12,8 @@ import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.watch.EventBus;
 import dev.weft.internal.watch.PoolRegistry;
 import dev.weft.internal.watch.PoolSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +27,9 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
     private final boolean submitStacks;
     private final Timetable timetable = Timetable.ofRoot();
     // null -> why no job may start any more, never back.
-    private volatile @Nullable Failure refusal;
+    private volatile Failure.@Nullable Broken broken;
+    // Whether shutdownNow() was called; false -> true, never back.
+    private volatile boolean cancelling;
 
     LocalPool(String kind, String name, Clock clock, boolean submitStacks) {
         this.kind = kind;
@@ -41,8 +45,9 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
     @Override
     public final <T extends @Nullable Object> Future<T> submit(JobOptions options, Callable<? extends T> job) {
         var task = new Task<T>(this, capture(options), Objects.requireNonNull(job, "job"));
-        if (refusal instanceof Failure.Broken broken && !isShutdown()) {
-            task.end(broken.again());
+        var why = broken;
+        if (why != null && !isShutdown()) {
+            task.end(why.again());
             return task;
         }
         EventBus.submitted(task);
@@ -63,39 +68,59 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
 
     @Override
     public @Nullable Failure taken(Task<?> task) {
-        return switch (refusal) {
-            case null -> null;
-            case Failure.Broken broken -> broken.again();
-            case Failure other -> other;
-        };
+        return broken == null ? null : broken.again();
+    }
+
+    @Override
+    public final void begun(Task<?> task) {
+        if (cancelling) {
+            task.cancel(); // it was taken just before shutdownNow() looked at what waits and at what runs
+        }
     }
 
     /** Fails every job that has not started, and all later ones. */
     final void breakWith(Throwable cause, String what) {
         var message = "pool '%s' is broken: %s: %s".formatted(name, what, cause);
         synchronized (this) {
-            if (refusal != null) {
+            if (broken != null || cancelling) {
                 return;
             }
-            refusal = new Failure.Broken(message, cause);
+            broken = new Failure.Broken(message, cause);
         }
         System.getLogger("dev.weft").log(System.Logger.Level.ERROR, message, cause);
     }
 
-    /** Cancels every job that is taken from now on, with the failure that is returned. */
-    final Failure refuseAll() {
+    @Override
+    public final List<Runnable> shutdownNow() {
+        cancelling = true;
+        shutdown();
+        var neverRan = new ArrayList<Runnable>();
         var notStarted = new Failure.Cancelled("pool '%s' was shut down before the job started".formatted(name));
-        refusal = notStarted;
-        return notStarted;
+        drainWaiting().forEach(task -> withdraw(task, notStarted, neverRan));
+        for (var task : running()) {
+            if (!withdraw(task, notStarted, neverRan)) {
+                task.cancel();
+            }
+        }
+        return neverRan;
+    }
+
+    /** Takes all tasks out that no thread has taken. */
+    List<Task<?>> drainWaiting() {
+        return List.of();
+    }
+
+    private static boolean withdraw(Task<?> task, Failure notStarted, List<Runnable> neverRan) {
+        var job = task.job();
+        boolean withdrawn = task.withdraw(notStarted);
+        if (withdrawn) {
+            neverRan.add(job instanceof RunnableJob<?> runnable ? runnable.original() : task);
+        }
+        return withdrawn;
     }
 
     final RejectedExecutionException shutDownRejection() {
         return new RejectedExecutionException("pool '%s' is shut down and takes no more jobs".formatted(name));
-    }
-
-    /** Returns what {@code shutdownNow()} gives for a task that never ran: what was given to {@code execute}, or the task. */
-    static Runnable neverRan(Task<?> task, Object job) {
-        return job instanceof RunnableJob<?> runnable ? runnable.original() : task;
     }
 
     /** Stops taking jobs. */

@@ -197,22 +197,11 @@ public final class PlatformPool extends LocalPool {
     }
 
     @Override
-    public List<Runnable> shutdownNow() {
-        var notStarted = refuseAll();
-        shutdown();
+    List<Task<?>> drainWaiting() {
         var drained = new ArrayList<Runnable>();
         backlog.drainTo(drained);
         endIdleThreads();
-        var neverRan = new ArrayList<Runnable>(drained.size());
-        for (var queued : drained) {
-            var task = (Task<?>) queued;
-            var job = task.job();
-            if (task.end(notStarted)) {
-                neverRan.add(neverRan(task, job));
-            }
-        }
-        running().forEach(Task::cancel);
-        return neverRan;
+        return drained.stream().<Task<?>>map(queued -> (Task<?>) queued).toList();
     }
 
     @Override

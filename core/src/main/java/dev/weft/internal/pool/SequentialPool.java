@@ -3,7 +3,6 @@ package dev.weft.internal.pool;
 import dev.weft.Clock;
 import dev.weft.internal.task.Task;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each job at once, in the thread that submits it. */
@@ -52,13 +51,6 @@ public final class SequentialPool extends LocalPool {
     @Override
     void stopTaking() {
         lifecycle.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        shutdown();
-        running().forEach(Task::cancel);
-        return List.of();
     }
 
     @Override

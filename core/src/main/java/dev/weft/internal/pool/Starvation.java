@@ -40,7 +40,7 @@ final class Starvation {
 
     private void report() {
         var message =
-                "pool '%s' cannot go on: all %d threads wait for jobs of the same pool, with %d jobs waiting for a thread: %s."
+                "pool '%s' cannot go on: each of its threads (%d) waits for a job of the same pool; jobs waiting for a thread: %d. %s."
                                 .formatted(pool.name(), pool.threads(), pool.waiting(), whoWaitsForWhom())
                         + " Give it more threads, use ThreadPool.virtual(), or do not wait inside its jobs";
         System.getLogger("dev.weft").log(System.Logger.Level.WARNING, message);

@@ -18,7 +18,8 @@ final class Turns extends FutureCell<@Nullable Void> {
     private final Pool pool;
     private final JobOptions options;
     private final long periodNanos;
-    private final Job<@Nullable Void> job;
+    // Taken away by the end of this future: what it captured can be collected then.
+    private volatile @Nullable Job<@Nullable Void> job;
 
     // Used by the thread of the turn only.
     private long startNanos;
@@ -35,11 +36,12 @@ final class Turns extends FutureCell<@Nullable Void> {
     }
 
     void turn() {
-        if (isDone()) {
+        var action = job;
+        if (isDone() || action == null) {
             stopped();
             return;
         }
-        var turn = new Relay<@Nullable Void>(pool, options, job);
+        var turn = new Relay<@Nullable Void>(pool, options, action);
         current = turn;
         turn.whenOver(Listener.of(() -> over(turn)));
         if (isDone()) {
@@ -83,6 +85,7 @@ final class Turns extends FutureCell<@Nullable Void> {
         } else {
             endTimer();
         }
+        job = null;
     }
 
     @Override

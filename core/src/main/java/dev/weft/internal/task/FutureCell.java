@@ -81,6 +81,10 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
 
     /** Ends the future without a value, and interrupts its job where {@code interrupt} says so. */
     final boolean end(Failure failure, boolean interrupt) {
+        if (isDone()) {
+            return false;
+        }
+        stopBeforeStart(); // before anybody can see the outcome: a job whose future is done does not start
         if (!settle(failure, interrupt)) {
             return false;
         }
@@ -151,9 +155,13 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         if (!move(Phase.WAITING, Phase.STOPPED)) {
             return false;
         }
+        neverStarts();
         stopped();
         return true;
     }
+
+    /** Called once if the job will not start. */
+    protected void neverStarts() {}
 
     /** Tells whether {@code task} is, or runs, the job of this future. */
     public boolean covers(Task<?> task) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay<T extends @Nullable Object> extends TimedCell<T> implements Awaited {
     private final Pool target;
-    private final Callable<? extends T> job;
+    // The Callable until this future is done, then its class: what it captured can be collected, its name can still be
+    // told.
+    private volatile Object job;
     // The latest attempt.
     private volatile @Nullable FutureCell<T> inner;
     // null until this future is done; then whether that asked for an interrupt, for an attempt that is just being made.
@@ -62,7 +64,9 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
         }
     }
 
+    @SuppressWarnings("unchecked") // the field holds the Callable until this future is done
     private @Nullable FutureCell<T> submitToTarget() {
+        var callable = job; // before isDone(): the end of this future takes it away
         if (isDone() || (phase() == Phase.WAITING && !begin())) {
             stopped();
             return null;
@@ -70,7 +74,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
         FutureCell<T> attempt;
         submitter = Strand.current();
         try {
-            attempt = (FutureCell<T>) target.<T>submit(options(), job);
+            attempt = (FutureCell<T>) target.<T>submit(options(), (Callable<? extends T>) callable);
         } finally {
             submitter = null;
         }
@@ -105,9 +109,13 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     protected void done(boolean interruptJob) {
         super.done(interruptJob);
         interrupt = interruptJob; // before looking at inner, which submit() sets before looking at this
-        if (stopBeforeStart()) {
-            return;
+        if (!stopBeforeStart()) {
+            cancelAttempt(interruptJob);
         }
+        job = jobClass();
+    }
+
+    private void cancelAttempt(boolean interruptJob) {
         var attempt = inner;
         if (attempt != null) {
             attempt.cancel(interruptJob);
@@ -151,6 +159,6 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
 
     @Override
     Class<?> jobClass() {
-        return JobNames.classOf(job);
+        return job instanceof Class<?> known ? known : JobNames.classOf(job);
     }
 }

@@ -28,8 +28,9 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
 
     // The Callable until it has stopped, then its class: what it captured can be collected, its name can still be told.
     private volatile Object job;
-    // Set by the running thread before the phase says RUNNING.
+    // Set by the running thread before the phase says RUNNING, and cleared when it leaves.
     private @Nullable Strand strand;
+    // Set by the running thread before the phase says RUNNING.
     private @Nullable Scope outer;
     private @Nullable Task<?> outerTask;
     // Used by the running thread only.
@@ -70,21 +71,19 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
             }
         } finally {
             here.leave(this);
+            strand = null; // a thread is big, and futures may be kept
         }
     }
 
     private void callAndEnd(Strand here) {
         T value = null;
         Throwable thrown = null;
-        // If it is done by now, nothing is called; but whoever did that may be about to interrupt, so it stops as any
-        // other.
-        if (!isDone()) {
-            EventBus.started(this);
-            try {
-                value = call();
-            } catch (Throwable e) {
-                thrown = e;
-            }
+        owner.begun(this);
+        EventBus.started(this);
+        try {
+            value = call();
+        } catch (Throwable e) {
+            thrown = e;
         }
         stop(here);
         if (thrown == null) {
@@ -118,13 +117,25 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     @Override
     protected void done(boolean interrupt) {
         super.done(interrupt);
-        if (stopBeforeStart()) {
-            job = jobClass();
-            owner.abandoned(this);
-        } else if (interrupt && phase() == Phase.RUNNING) {
+        if (interrupt && phase() == Phase.RUNNING) {
             interrupt();
         }
         EventBus.ended(this);
+    }
+
+    @Override
+    protected void neverStarts() {
+        job = jobClass();
+        owner.abandoned(this);
+    }
+
+    /** Ends a task whose job has not begun; {@code false} means that it has. */
+    public boolean withdraw(Failure failure) {
+        if (!stopBeforeStart()) {
+            return false;
+        }
+        end(failure);
+        return true;
     }
 
     private void interrupt() {
@@ -153,7 +164,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         return owner;
     }
 
-    /** Returns the thread that runs or ran the job. */
+    /** Returns the thread that runs the job, or its callbacks. */
     public @Nullable Thread thread() {
         var running = strand;
         return running == null ? null : running.thread();

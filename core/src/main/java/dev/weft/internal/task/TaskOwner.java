@@ -15,6 +15,9 @@ public interface TaskOwner {
     @Nullable
     Failure taken(Task<?> task);
 
+    /** Hears that the job of {@code task} has begun. */
+    default void begun(Task<?> task) {}
+
     /** Hears that a task which was taken is over: run or not, callbacks included. */
     void ended(Task<?> task);
 

@@ -23,15 +23,14 @@ final class Inspection {
 
     private Inspection() {}
 
-    /** Opens the socket on a thread of its own, so that the first pool does not wait for it. */
-    static void startInBackground() {
+    /** Opens the socket and answers, unless it is switched off: never returns then. */
+    static void serveUnlessOff() {
         if (!"off".equals(System.getProperty("dev.weft.inspect"))) {
-            new InternalThread(Inspection::serve, "weft-inspect").start();
+            serve();
         }
     }
 
     private static void serve() {
-        JfrBridge.install();
         var path = InspectionAddress.ofThisJvm();
         try {
             InspectionAddress.prepareFolder();

@@ -24,6 +24,10 @@ final class JfrBridge implements FlightRecorderListener {
 
     private JfrBridge() {}
 
+    static boolean isRecorderThere() {
+        return FlightRecorder.isInitialized();
+    }
+
     static void install() {
         var bridge = new JfrBridge();
         FlightRecorder.addListener(bridge);

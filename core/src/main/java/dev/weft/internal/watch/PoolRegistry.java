@@ -1,6 +1,7 @@
 package dev.weft.internal.watch;
 
 import dev.weft.internal.pool.LocalPool;
+import dev.weft.internal.time.InternalThread;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,8 +23,25 @@ public final class PoolRegistry {
         POOLS.add(pool);
         if (STARTED.compareAndSet(false, true)) {
             ExitReport.install();
-            Inspection.startInBackground();
+            watch();
         }
+    }
+
+    private static void watch() {
+        // Only a recorder that runs already is worth holding the first pool up; the rest takes tens of milliseconds.
+        boolean recording = JfrBridge.isRecorderThere();
+        if (recording) {
+            JfrBridge.install();
+        }
+        new InternalThread(
+                        () -> {
+                            if (!recording) {
+                                JfrBridge.install();
+                            }
+                            Inspection.serveUnlessOff();
+                        },
+                        "weft-inspect")
+                .start();
     }
 
     /** Returns the pools that have not terminated, by name. */
