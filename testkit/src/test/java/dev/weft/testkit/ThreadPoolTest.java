@@ -10,7 +10,7 @@ import dev.weft.ThreadPool;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -176,7 +176,7 @@ class ThreadPoolTest {
 
     @Test
     void whatAnExecutedActionThrowsGoesToTheUncaughtExceptionHandler() throws Exception {
-        var handed = new SynchronousQueue<Throwable>();
+        var handed = new LinkedBlockingQueue<Throwable>();
         try (var pool = ThreadPool.open(1)) {
             pool.execute(() -> {
                 Thread.currentThread().setUncaughtExceptionHandler((_, thrown) -> handed.offer(thrown));

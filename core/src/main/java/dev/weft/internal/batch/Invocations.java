@@ -23,14 +23,13 @@ public final class Invocations {
 
     private Invocations() {}
 
-    /** Runs {@code action}; what it throws goes to the uncaught exception handler of the completing thread. */
+    /** Runs {@code action}; what it throws goes to the uncaught exception handler of the thread that runs it. */
     public static void execute(Pool pool, Runnable action) {
         Objects.requireNonNull(action, "action");
-        var future = pool.submit(JobOptions.none(), new RunnableJob<@Nullable Void>(action, Nullness.asT(null)));
-        future.addDoneCallback(done -> {
+        var job = new RunnableJob<@Nullable Void>(action, Nullness.asT(null));
+        pool.submit(JobOptions.none(), job).addDoneCallback(done -> {
             if (done.status() == Future.Status.FAILED) {
-                var thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, done.exceptionNow());
+                job.tellHandler(done.exceptionNow());
             }
         });
     }

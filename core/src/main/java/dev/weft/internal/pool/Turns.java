@@ -7,6 +7,7 @@ import dev.weft.Pool;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.Relay;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class Turns extends FutureCell<@Nullable Void> {
     // Used by the thread of the turn only.
     private long startNanos;
     private volatile @Nullable FutureCell<?> current;
+    // True between two turns. Whoever takes it off goes on: the timer with the next turn, the end of the future with
+    // stopping.
+    private final AtomicBoolean pausing = new AtomicBoolean();
     private volatile Clock.@Nullable Timer timer;
 
     Turns(Pool pool, long periodNanos, Job<@Nullable Void> job) {
@@ -63,18 +67,25 @@ final class Turns extends FutureCell<@Nullable Void> {
         long now = pool.clock().nanoTime();
         long missed = (now - startNanos) / periodNanos;
         startNanos += (missed + 1) * periodNanos;
-        timer = Later.run(pool, startNanos - now, this::turn);
+        pausing.set(true);
+        timer = Later.run(pool, startNanos - now, () -> {
+            if (pausing.compareAndSet(true, false)) {
+                turn();
+            }
+        });
         if (isDone()) {
-            endTimer();
+            endPause();
         }
     }
 
-    private void endTimer() {
+    private void endPause() {
         var set = timer;
         if (set != null) {
             set.cancel();
         }
-        stopped();
+        if (pausing.compareAndSet(true, false)) {
+            stopped();
+        }
     }
 
     @Override
@@ -82,9 +93,8 @@ final class Turns extends FutureCell<@Nullable Void> {
         var turn = current;
         if (turn != null) {
             turn.cancel(interrupt);
-        } else {
-            endTimer();
         }
+        endPause();
         job = null;
     }
 

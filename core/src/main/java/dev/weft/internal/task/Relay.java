@@ -67,7 +67,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     @SuppressWarnings("unchecked") // the field holds the Callable until this future is done
     private @Nullable FutureCell<T> submitToTarget() {
         var callable = job; // before isDone(): the end of this future takes it away
-        if (isDone() || (phase() == Phase.WAITING && !begin())) {
+        if (isDone() || (phase() != Phase.RUNNING && !begin())) {
             stopped();
             return null;
         }

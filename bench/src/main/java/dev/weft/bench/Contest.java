@@ -1,0 +1,97 @@
+package dev.weft.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ours and its peers, measured in turns: each round takes all, and each round another one first, so that whatever else the
+ * machine does meanwhile falls on all alike. What counts is the ratio within a round.
+ *
+ * @param quantities what a probe measures, in the order of its numbers
+ */
+public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
+
+    /** Something measured. */
+    public record Quantity(String what, Unit unit) {}
+
+    /**
+     * What ours is compared with.
+     *
+     * @param target how many times better ours is meant to be; below 1 where it may be worse
+     */
+    public record Peer(String name, Probe probe, @Nullable Double target) {
+        /** Returns a peer that there is no target for. */
+        public Peer(String name, Probe probe) {
+            this(name, probe, null);
+        }
+    }
+
+    /** Makes a contest about one quantity. */
+    public Contest(String what, Unit unit, Probe ours, List<Peer> peers) {
+        this(List.of(new Quantity(what, unit)), ours, peers);
+    }
+
+    /** Warms all up where {@code warmUp} is not zero, runs the rounds, and returns a row for each quantity and peer. */
+    List<Row> run(Duration warmUp, Duration turn, int rounds) throws Exception {
+        var probes = new ArrayList<Probe>();
+        probes.add(ours);
+        peers.forEach(peer -> probes.add(peer.probe()));
+        if (warmUp.isPositive()) {
+            for (var probe : probes) {
+                probe.measure(warmUp);
+            }
+        }
+        // measured[round][probe][quantity]
+        var measured = new double[rounds][probes.size()][];
+        for (int round = 0; round < rounds; round++) {
+            System.gc();
+            for (int i = 0; i < probes.size(); i++) {
+                int turnOf = (round + i) % probes.size();
+                measured[round][turnOf] = probes.get(turnOf).measure(turn);
+            }
+        }
+        return rows(measured);
+    }
+
+    private List<Row> rows(double[][][] measured) {
+        var rows = new ArrayList<Row>();
+        for (int quantity = 0; quantity < quantities.size(); quantity++) {
+            for (int peer = 0; peer < peers.size(); peer++) {
+                rows.add(row(measured, quantity, peer));
+            }
+        }
+        return rows;
+    }
+
+    private Row row(double[][][] measured, int quantity, int peer) {
+        var unit = quantities.get(quantity).unit();
+        var oursValues = new ArrayList<Double>();
+        var peerValues = new ArrayList<Double>();
+        var ratios = new ArrayList<Double>();
+        for (var round : measured) {
+            double oursValue = round[0][quantity];
+            double peerValue = round[peer + 1][quantity];
+            oursValues.add(oursValue);
+            peerValues.add(peerValue);
+            ratios.add(unit.advantage(oursValue, peerValue));
+        }
+        return new Row(
+                quantities.get(quantity),
+                median(oursValues),
+                peers.get(peer),
+                median(peerValues),
+                median(ratios),
+                Collections.min(ratios),
+                Collections.max(ratios),
+                measured.length);
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

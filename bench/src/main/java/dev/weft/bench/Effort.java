@@ -1,0 +1,19 @@
+package dev.weft.bench;
+
+import java.time.Duration;
+
+/**
+ * How long everything takes.
+ *
+ * @param warmUp before the rounds, for each of those that are compared
+ * @param turn how long one measures in a round
+ * @param rounds how many rounds there are
+ * @param largeRounds how many, where a turn is a fixed and large amount of work
+ * @param many how many futures or jobs that is
+ */
+public record Effort(Duration warmUp, Duration turn, int rounds, int largeRounds, int many) {
+
+    static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(120), 7, 1, 100_000);
+
+    static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofMillis(500), 15, 3, 1_000_000);
+}

@@ -1,0 +1,81 @@
+package dev.weft.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Python that runs a script of ours and measures when it is told to; between its turns it only waits for the next line.
+ *
+ * <p>Used by one thread.
+ */
+public final class Python implements AutoCloseable {
+    private final String script;
+    private final Process process;
+    private final BufferedReader answers;
+    private final Writer questions;
+    private final String version;
+
+    private Python(String script) throws IOException {
+        this.script = script;
+        this.process = start("serve");
+        this.answers = process.inputReader();
+        this.questions = process.outputWriter();
+        this.version = ask("version");
+    }
+
+    /** Starts the script {@code resource} under the Python on the path; {@code null} if there is none. */
+    static @Nullable Python start(Class<?> owner, String resource) throws IOException {
+        try (var source = owner.getResourceAsStream(resource)) {
+            if (source == null) {
+                throw new IllegalStateException("no resource %s beside %s".formatted(resource, owner));
+            }
+            var script = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return new Python(script);
+        } catch (IOException _) {
+            return null; // the program was not found
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return Fork.start(Stream.concat(Stream.of("python3", "-c", script), Stream.of(arguments))
+                .toList());
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Has the running script measure, and returns the numbers that it answers. */
+    public double[] measure(String question) {
+        return Fork.numbers(ask(question));
+    }
+
+    /** Has a Python of its own run the script, and returns the numbers that it prints. */
+    public double[] measureApart(String... arguments) throws IOException {
+        return Fork.measure(start(arguments));
+    }
+
+    private String ask(String question) {
+        try {
+            questions.write(question + "\n");
+            questions.flush();
+            var answer = answers.readLine();
+            if (answer == null) {
+                throw new IllegalStateException("Python ended when asked '%s'".formatted(question));
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Python does not answer '%s'".formatted(question), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        questions.close(); // the end of its input ends the script
+    }
+}

@@ -1,0 +1,22 @@
+package dev.weft.bench;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group of contests runs on: how much effort to take, where to report, and the peers outside of this JVM.
+ *
+ * @param python {@code null} where there is none
+ */
+public record Rig(Effort effort, @Nullable Python python, Report report) {
+
+    /** Runs a contest whose probes work for as long as they are told. */
+    public void compare(Contest contest) throws Exception {
+        report.rows(contest.run(effort.warmUp(), effort.turn(), effort.rounds()));
+    }
+
+    /** Runs a contest whose probes do a fixed and large amount of work, which warms up by itself. */
+    public void compareLarge(Contest contest) throws Exception {
+        report.rows(contest.run(Duration.ZERO, effort.turn(), effort.largeRounds()));
+    }
+}
