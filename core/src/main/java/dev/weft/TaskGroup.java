@@ -217,7 +217,12 @@ public final class TaskGroup {
     }
 
     private <E extends Throwable> E withFailures(E first) {
-        failed.forEach(later -> first.addSuppressed(exceptionOf(later)));
+        for (var later : failed) {
+            var exception = exceptionOf(later);
+            if (!saysTheSame(first, exception)) {
+                first.addSuppressed(exception);
+            }
+        }
         return first;
     }
 

@@ -156,7 +156,7 @@ public final class LimitView extends View {
     private @Nullable Relay<?> takeNext() {
         lock.lock();
         try {
-            if (waiting.isEmpty()) {
+            if (waiting.isEmpty() || cancelling()) {
                 running--;
                 return null;
             }

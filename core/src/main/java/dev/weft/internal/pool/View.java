@@ -4,6 +4,7 @@ import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.RunnableJob;
@@ -39,6 +40,13 @@ abstract class View implements OwnJobs {
             this.job = job;
         }
 
+        void cancel() {
+            var known = future;
+            if (known != null) {
+                known.cancel();
+            }
+        }
+
         boolean covers(Task<?> task) {
             var known = future;
             return known == null ? task.job() == job : known.covers(task);
@@ -48,6 +56,11 @@ abstract class View implements OwnJobs {
     View(Pool parent) {
         this.parent = parent;
         this.timetable = Timetable.ofView(parent);
+    }
+
+    /** Tells whether {@link #shutdownNow} was called, which ends what waits and what runs. */
+    final boolean cancelling() {
+        return cancelling;
     }
 
     final Pool parent() {
@@ -140,15 +153,16 @@ abstract class View implements OwnJobs {
         cancelling = true;
         shutdown();
         var neverRan = new ArrayList<Runnable>();
+        var notStarted =
+                new Failure.Cancelled("this view of pool '%s' was shut down before the job started".formatted(name()));
         for (var entry : lifecycle.inside()) {
             var future = entry.future;
-            if (future != null) {
-                boolean waits = future.status() == Future.Status.PENDING;
-                if (future.cancel() && waits) {
-                    neverRan.add(neverRan(entry.job));
-                }
+            if (future != null && future.withdraw(notStarted)) {
+                neverRan.add(neverRan(entry.job));
             }
         }
+        // Only now what runs, which makes room for what waits.
+        lifecycle.inside().forEach(Entry::cancel);
         running().forEach(Task::cancel); // also where the caller is the place, and no future is there yet
         return neverRan;
     }

@@ -3,6 +3,7 @@ package dev.weft.internal.pool;
 import dev.weft.Clock;
 import dev.weft.internal.task.Task;
 import java.util.Collection;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualPool extends LocalPool {
     private final Lifecycle<Task<?>> lifecycle = new Lifecycle<>();
 
+    private final ThreadFactory threads;
+
     public VirtualPool(String name, Clock clock, boolean submitStacks) {
         super("virtual threads", name, clock, submitStacks);
+        this.threads = Thread.ofVirtual().name(name).factory();
     }
 
     @Override
@@ -23,7 +27,7 @@ public final class VirtualPool extends LocalPool {
             throw shutDownRejection();
         }
         try {
-            Thread.ofVirtual().name(name()).start(task);
+            threads.newThread(task).start();
         } catch (Throwable e) {
             lifecycle.leave(task);
             throw e;

@@ -146,17 +146,28 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
 
     /** Marks the job as stopped and tells those who wait for that. */
     public final void stopped() {
-        phase = Phase.STOPPED;
+        if (phase != Phase.STOPPED) {
+            phase = Phase.STOPPED;
+        }
         Listeners.close(STOP_LISTENERS, this);
     }
 
     /** Marks a job that has not begun as stopped; {@code false} means that it has begun. */
     protected final boolean stopBeforeStart() {
-        if (!move(Phase.WAITING, Phase.STOPPED)) {
+        if (phase != Phase.WAITING || !move(Phase.WAITING, Phase.STOPPED)) {
             return false;
         }
         neverStarts();
         stopped();
+        return true;
+    }
+
+    /** Ends the future of a job that has not begun, and so never will; {@code false} means that it has begun. */
+    public boolean withdraw(Failure failure) {
+        if (!stopBeforeStart()) {
+            return false;
+        }
+        end(failure);
         return true;
     }
 

@@ -135,6 +135,12 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     @Override
+    public boolean withdraw(Failure failure) {
+        var attempt = inner;
+        return super.withdraw(failure) || (attempt != null && attempt.withdraw(failure));
+    }
+
+    @Override
     boolean waits() {
         var attempt = inner;
         return attempt == null || attempt.waits();

@@ -1,6 +1,8 @@
 package dev.weft.internal.task;
 
 import dev.weft.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -21,6 +23,19 @@ public final class Strand {
     private static final int DEEPEST_CALLBACKS = 64;
     private static final ThreadLocal<Strand> OF_THREAD =
             ThreadLocal.withInitial(() -> new Strand(Thread.currentThread()));
+
+    private static final VarHandle TOP;
+    private static final VarHandle TASK;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            TOP = lookup.findVarHandle(Strand.class, "top", Scope.class);
+            TASK = lookup.findVarHandle(Strand.class, "task", Task.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -101,8 +116,19 @@ public final class Strand {
 
     /** Makes {@code entered} the innermost scope; its phase must still keep others from interrupting it. */
     void enter(Task<?> entered) {
-        top = entered;
-        task = entered;
+        setTop(entered);
+        setTask(entered);
+    }
+
+    // A job's way in and out needs no fence of its own, which would cost as much as a short job: the phase's
+    // compare-and-set
+    // follows the one and precedes the other.
+    private void setTop(@Nullable Scope scope) {
+        TOP.setRelease(this, scope);
+    }
+
+    private void setTask(@Nullable Task<?> running) {
+        TASK.setRelease(this, running);
     }
 
     /**
@@ -110,14 +136,14 @@ public final class Strand {
      * job may have ended by it. The job's callbacks still count as its own code.
      */
     void stopped(Task<?> ended) {
-        top = ended.outer();
+        setTop(ended.outer());
         handOn(top);
     }
 
     /** Leaves a job, when its callbacks have run. */
     void leave(Task<?> left) {
-        top = left.outer();
-        task = left.outerTask();
+        setTop(left.outer());
+        setTask(left.outerTask());
     }
 
     /** Calls users back; {@code false} means that it does not, because the stack may overflow: callbacks end futures, and so on. */

@@ -27,7 +27,9 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     private final TaskOwner owner;
 
     // The Callable until it has stopped, then its class: what it captured can be collected, its name can still be told.
-    private volatile Object job;
+    // Others
+    // read it for the name only, for which either will do.
+    private Object job;
     // Set by the running thread before the phase says RUNNING, and cleared when it leaves.
     private @Nullable Strand strand;
     // Set by the running thread before the phase says RUNNING.
@@ -36,7 +38,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     // Used by the running thread only.
     private @Nullable RandomGenerator random;
 
-    @SuppressWarnings("unused") // used through QUEUED
+    // Written through QUEUED.
     private volatile boolean queued;
 
     public Task(TaskOwner owner, JobOptions options, Callable<? extends T> job) {
@@ -129,15 +131,6 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         owner.abandoned(this);
     }
 
-    /** Ends a task whose job has not begun; {@code false} means that it has. */
-    public boolean withdraw(Failure failure) {
-        if (!stopBeforeStart()) {
-            return false;
-        }
-        end(failure);
-        return true;
-    }
-
     private void interrupt() {
         var running = strand;
         if (running == null) {
@@ -191,7 +184,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
 
     /** Takes that mark off; tells whether it was there, to one caller only. */
     public boolean unmarkQueued() {
-        return (boolean) QUEUED.getAndSet(this, false);
+        return queued && (boolean) QUEUED.getAndSet(this, false);
     }
 
     @Override
