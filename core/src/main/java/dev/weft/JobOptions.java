@@ -10,25 +10,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. A pool of one's own hands it on, or reads {@link #name} and {@link #deadline}.
  */
 public final class JobOptions {
-    private static final JobOptions NONE = new JobOptions(null, null, null, null, null);
+    private static final JobOptions NONE = new JobOptions(null, null, null, null, null, false);
 
     private final @Nullable String name;
     private final @Nullable Deadline deadline;
     private final @Nullable JobRandom seed;
     private final @Nullable SubmitStack submitted;
     private final @Nullable Context context;
+    private final boolean waited;
 
     private JobOptions(
             @Nullable String name,
             @Nullable Deadline deadline,
             @Nullable JobRandom seed,
             @Nullable SubmitStack submitted,
-            @Nullable Context context) {
+            @Nullable Context context,
+            boolean waited) {
         this.name = name;
         this.deadline = deadline;
         this.seed = seed;
         this.submitted = submitted;
         this.context = context;
+        this.waited = waited;
     }
 
     /** Returns the options of a job submitted to a pool directly. */
@@ -38,24 +41,24 @@ public final class JobOptions {
 
     /** Returns these options with a name for the job. */
     public JobOptions withName(String newName) {
-        return new JobOptions(Objects.requireNonNull(newName, "name"), deadline, seed, submitted, context);
+        return new JobOptions(Objects.requireNonNull(newName, "name"), deadline, seed, submitted, context, waited);
     }
 
     /** Returns these options with a time by which the job must be done; the earlier one counts if there is one already. */
     public JobOptions withDeadline(Deadline newDeadline) {
         var earlier =
                 deadline != null && deadline.remainingNanos() < newDeadline.remainingNanos() ? deadline : newDeadline;
-        return new JobOptions(name, earlier, seed, submitted, context);
+        return new JobOptions(name, earlier, seed, submitted, context, waited);
     }
 
     /** Returns these options with a random generator of the job's own, told by a seed and the job's number. */
     public JobOptions withSeed(long newSeed, long number) {
-        return new JobOptions(name, deadline, new JobRandom(newSeed, number), submitted, context);
+        return new JobOptions(name, deadline, new JobRandom(newSeed, number), submitted, context, waited);
     }
 
     /** Returns these options without a deadline: for a part of a job whose whole is timed. */
     public JobOptions withoutDeadline() {
-        return deadline == null ? this : new JobOptions(name, null, seed, submitted, context);
+        return deadline == null ? this : new JobOptions(name, null, seed, submitted, context, waited);
     }
 
     /**
@@ -65,7 +68,17 @@ public final class JobOptions {
     public JobOptions captured(boolean submitStack) {
         var captured = context == null ? Context.capture() : context;
         var stack = submitted == null && submitStack ? new SubmitStack() : submitted;
-        return captured == context && stack == submitted ? this : new JobOptions(name, deadline, seed, stack, captured);
+        return captured == context && stack == submitted
+                ? this
+                : new JobOptions(name, deadline, seed, stack, captured, waited);
+    }
+
+    /**
+     * Returns these options for a job that has waited for its turn already: a pool takes it at once, beyond its limit, and
+     * neither waits nor refuses it for being full, since whoever submits it is not the one who wants it done.
+     */
+    public JobOptions waited() {
+        return waited ? this : new JobOptions(name, deadline, seed, submitted, context, true);
     }
 
     /** Returns the job's name, if it was given one. */
@@ -91,5 +104,10 @@ public final class JobOptions {
     /** Returns what the registered carriers captured in the submitting thread, or {@code null} if none is registered. */
     public @Nullable Context context() {
         return context;
+    }
+
+    /** Tells whether the job has waited for its turn already; see {@link #waited}. */
+    public boolean hasWaited() {
+        return waited;
     }
 }

@@ -36,6 +36,8 @@ public abstract class PoolContract
                 MapContract,
                 ExecutorContract,
                 ViewContract,
+                LimitContract,
+                RetryContract,
                 ScheduleContract,
                 GroupContract,
                 ContextContract,

@@ -60,7 +60,13 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        try (var ctrlC = new CtrlC(Thread.currentThread()::interrupt)) {
+            return ctrlC.exitCodeOf(this::compare);
+        }
+    }
+
+    private int compare() throws IOException {
         var comparison = new Comparison(quick ? 1 : 3);
         boolean right = compareDownloads(comparison);
         int processors = Runtime.getRuntime().availableProcessors();

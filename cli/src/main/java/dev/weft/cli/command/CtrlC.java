@@ -1,5 +1,6 @@
 package dev.weft.cli.command;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
@@ -27,6 +28,19 @@ final class CtrlC implements AutoCloseable {
     /** Tells whether Ctrl-C has been pressed. */
     boolean pressed() {
         return count.get() > 0;
+    }
+
+    /** Runs {@code command}, and returns its exit code, or that of Ctrl-C, if it was pressed, whatever came of the command. */
+    int exitCodeOf(Callable<Integer> command) throws Exception {
+        try {
+            int code = command.call();
+            return pressed() ? Failures.INTERRUPTED : code;
+        } catch (Exception e) {
+            if (pressed()) {
+                return Failures.INTERRUPTED;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.weft.cli.command;
 
+import dev.weft.JobFailedException;
+import dev.weft.cli.fetch.Words;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -16,8 +18,7 @@ public final class Failures {
     /** Reports arguments that cannot be used. */
     public static int ofUsage(ParameterException wrong, String[] arguments) {
         var command = wrong.getCommandLine();
-        var colors = command.getColorScheme();
-        command.getErr().println(colors.errorText("weft: " + wrong.getMessage()));
+        print(command, words(wrong));
         UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
@@ -29,14 +30,21 @@ public final class Failures {
         if (failed instanceof IllegalArgumentException) {
             return ofUsage(new ParameterException(command, failed.getMessage(), failed), new String[0]);
         }
-        command.getErr().println(command.getColorScheme().errorText("weft: " + words(failed)));
+        print(command, words(failed));
         if (System.getenv("WEFT_DEBUG") != null) {
             failed.printStackTrace(command.getErr());
         }
         return failed instanceof InterruptedException ? INTERRUPTED : ExitCode.SOFTWARE;
     }
 
-    private static String words(Exception failed) {
+    private static String words(Throwable failed) {
+        if (failed instanceof JobFailedException && failed.getCause() != null) {
+            return words(failed.getCause());
+        }
         return failed.getMessage() == null ? failed.toString() : failed.getMessage();
+    }
+
+    private static void print(CommandLine command, String words) {
+        command.getErr().println(command.getColorScheme().errorText("weft: " + Words.oneLine(words)));
     }
 }

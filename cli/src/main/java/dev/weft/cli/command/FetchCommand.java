@@ -1,8 +1,8 @@
 package dev.weft.cli.command;
 
+import dev.weft.Action;
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
-import dev.weft.Future;
 import dev.weft.Pool;
 import dev.weft.cli.Place;
 import dev.weft.cli.fetch.BatchReader;
@@ -12,6 +12,7 @@ import dev.weft.cli.fetch.Downloader;
 import dev.weft.cli.fetch.FetchOptions;
 import dev.weft.cli.fetch.NameBy;
 import dev.weft.cli.fetch.Proxies;
+import dev.weft.cli.fetch.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,7 @@ public final class FetchCommand implements Callable<Integer> {
             var limited = pool.limit(atOnce);
             var submitting = new FutureTask<>(() -> submitAll(all, downloader, limited, report, end), true);
             try (var ctrlC = new CtrlC(() -> {
+                report.interrupt();
                 pool.shutdownNow();
                 submitting.cancel(true);
             })) {
@@ -145,7 +147,7 @@ public final class FetchCommand implements Callable<Integer> {
                     awaitSubmitted(submitting);
                 }
                 if (ctrlC.pressed()) {
-                    report.interrupted();
+                    report.summarize();
                     return Failures.INTERRUPTED;
                 }
             }
@@ -179,14 +181,25 @@ public final class FetchCommand implements Callable<Integer> {
         return cacert == null ? options : options.withCacert(cacert);
     }
 
-    /** Submits a job for each URL as they are read. */
+    /** Submits a job for each URL as they are read. The job also reports, so that all is told when the pool is closed. */
     private static void submitAll(
             Stream<String> all, Downloader downloader, Pool pool, FetchReport report, @Nullable Deadline end) {
         all.forEach(url -> {
             report.found();
-            Future<Download> download = pool.submit(() -> fetch(downloader, url, end));
-            download.addDoneCallback(done -> report.done(url, done));
+            Action job = () -> fetchAndReport(downloader, url, report, end);
+            var _ = pool.submit(job);
         });
+    }
+
+    private static void fetchAndReport(Downloader downloader, String url, FetchReport report, @Nullable Deadline end)
+            throws InterruptedException {
+        try {
+            report.saved(fetch(downloader, url, end));
+        } catch (InterruptedException e) {
+            throw e; // by Ctrl-C: not done, which is no failure
+        } catch (Throwable e) {
+            report.failed(url, e); // an error of the JVM costs its line, too, and is not lost
+        }
     }
 
     private static Download fetch(Downloader downloader, String url, @Nullable Deadline end) throws Exception {
@@ -197,8 +210,7 @@ public final class FetchCommand implements Callable<Integer> {
             return end.run(() -> downloader.fetch(url));
         } catch (DeadlineExceededException e) {
             throw new DeadlineExceededException(
-                    "not done when the %d s for everything were over (--deadline)"
-                            .formatted(end.length().toSeconds()),
+                    "not done when the %s for everything were over (--deadline)".formatted(Words.seconds(end.length())),
                     e);
         }
     }

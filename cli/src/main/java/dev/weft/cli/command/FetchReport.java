@@ -1,7 +1,7 @@
 package dev.weft.cli.command;
 
-import dev.weft.Future;
 import dev.weft.cli.fetch.Download;
+import dev.weft.cli.fetch.Words;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +24,7 @@ final class FetchReport implements AutoCloseable {
     private long found;
     private long saved;
     private long failures;
+    private boolean interrupted;
 
     FetchReport(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
@@ -53,27 +54,39 @@ final class FetchReport implements AutoCloseable {
         }
     }
 
-    /** Prints how a download has ended; a cancelled one is only counted as not done. */
-    void done(String url, Future<Download> download) {
+    /** Prints a file that is whole. */
+    void saved(Download download) {
         lock.lock();
         try {
-            switch (download.status()) {
-                case SUCCEEDED -> succeeded(download.resultNow());
-                case FAILED -> failed(url, download.exceptionNow());
-                case CANCELLED, PENDING, RUNNING -> {
-                    return;
-                }
-            }
-            if (bar != null) {
-                bar.step();
+            saved++;
+            print(download);
+            step();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Prints why a download has failed; after Ctrl-C, which may be the reason, it only counts as not done. */
+    void failed(String url, Throwable reason) {
+        lock.lock();
+        try {
+            if (!interrupted) {
+                failures++;
+                print(url, reason);
+                step();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void succeeded(Download download) {
-        saved++;
+    private void step() {
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    private void print(Download download) {
         long millis = download.took().toMillis();
         if (json) {
             var row = new LinkedHashMap<String, Object>();
@@ -89,15 +102,14 @@ final class FetchReport implements AutoCloseable {
         clearBar();
         out.println(String.join(
                 "\t",
-                download.url(),
-                download.path().toString(),
+                Words.oneLine(download.url()),
+                Words.oneLine(download.path().toString()),
                 Long.toString(download.bytes()),
                 Long.toString(millis)));
         out.flush();
     }
 
-    private void failed(String url, Throwable reason) {
-        failures++;
+    private void print(String url, Throwable reason) {
         var words = reason.getMessage() == null ? reason.toString() : reason.getMessage();
         if (json) {
             var row = new LinkedHashMap<String, Object>();
@@ -108,7 +120,7 @@ final class FetchReport implements AutoCloseable {
             return;
         }
         clearBar();
-        err.println(url + ": " + words);
+        err.println(Words.oneLine(url + ": " + words));
         err.flush();
     }
 
@@ -119,8 +131,18 @@ final class FetchReport implements AutoCloseable {
         }
     }
 
+    /** Notes that Ctrl-C has been pressed. */
+    void interrupt() {
+        lock.lock();
+        try {
+            interrupted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Says what was done before Ctrl-C. */
-    void interrupted() {
+    void summarize() {
         lock.lock();
         try {
             clearBar();

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             "  weft fib 100 --times 1 --full"
         })
 public final class FibCommand implements Callable<Integer> {
+    /** So many digits are shown in whole: the first and the last would overlap. */
+    private static final int SHORT = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -57,7 +60,7 @@ public final class FibCommand implements Callable<Integer> {
     private record Timed(BigInteger number, Duration time) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (n < 0 || n > Fibonacci.MAX_INDEX) {
             throw new IllegalArgumentException("N must be within 0..%,d, was %,d".formatted(Fibonacci.MAX_INDEX, n));
         }
@@ -67,17 +70,17 @@ public final class FibCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--times must be at least 1, was " + count);
         }
         try (Pool pool = on.open(processors);
-                var ctrlC = new CtrlC(pool::shutdownNow);
-                var results = pool.asCompleted(FibCommand::compute, Collections.nCopies(count, n))
-                        .window(Math.max(1, processors))) {
-            for (var result : results) {
-                if (ctrlC.pressed()) {
-                    return Failures.INTERRUPTED;
-                }
-                print(result.result());
-            }
-            return 0;
+                var ctrlC = new CtrlC(pool::shutdownNow)) {
+            return ctrlC.exitCodeOf(() -> compute(pool, processors, count));
         }
+    }
+
+    private int compute(Pool pool, int processors, int count) {
+        try (var results = pool.asCompleted(FibCommand::compute, Collections.nCopies(count, n))
+                .window(processors)) {
+            results.forEach(result -> print(result.result()));
+        }
+        return 0;
     }
 
     private static Timed compute(int index) throws InterruptedException {
@@ -94,15 +97,13 @@ public final class FibCommand implements Callable<Integer> {
         } else if (full) {
             out.println(decimal);
         } else {
-            out.println(line(FibonacciSummary.of(n, decimal, timed.time())));
+            out.println(line(FibonacciSummary.of(n, decimal, timed.time()), decimal));
         }
         out.flush();
     }
 
-    private static String line(FibonacciSummary summary) {
-        var digits = summary.digits() <= 20
-                ? summary.first() + (summary.digits() > 10 ? "..." + summary.last() : "")
-                : summary.first() + "..." + summary.last();
+    private static String line(FibonacciSummary summary, String decimal) {
+        var digits = summary.digits() <= SHORT ? decimal : summary.first() + "..." + summary.last();
         return String.format(
                 Locale.ROOT,
                 "F(%,d)  %,d %s  %s  %.3f s",

@@ -1,5 +1,6 @@
 package dev.weft.cli.command;
 
+import dev.weft.cli.fetch.Words;
 import dev.weft.cli.inspect.InspectionClient;
 import dev.weft.internal.watch.PoolSnapshot;
 import dev.weft.internal.watch.PoolSnapshot.JobSnapshot;
@@ -74,7 +75,13 @@ public final class PsCommand implements Callable<Integer> {
     private void print(PrintWriter out, PoolSnapshot pool) {
         var threads = pool.threads() == 0 ? "" : " of %d threads".formatted(pool.threads());
         out.println("  %s (%s, %s): %d running%s, %d waiting"
-                .formatted(pool.name(), pool.kind(), pool.state(), pool.running(), threads, pool.waiting()));
+                .formatted(
+                        Words.oneLine(pool.name()),
+                        pool.kind(),
+                        pool.state(),
+                        pool.running(),
+                        threads,
+                        pool.waiting()));
         pool.jobs().forEach(job -> print(out, job));
         int left = pool.running() - pool.jobs().size();
         if (left > 0) {
@@ -84,7 +91,8 @@ public final class PsCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, JobSnapshot job) {
         var waits = job.waitsFor() == null ? "" : ", waits for " + job.waitsFor();
-        out.println("    %s on %s: %s%s".formatted(job.name(), job.thread(), job.threadState(), waits));
+        out.println(
+                "    " + Words.oneLine("%s on %s: %s%s".formatted(job.name(), job.thread(), job.threadState(), waits)));
         int frames = stacks ? job.stack().size() : Math.min(1, job.stack().size());
         job.stack().subList(0, frames).forEach(frame -> out.println("        at " + frame));
     }

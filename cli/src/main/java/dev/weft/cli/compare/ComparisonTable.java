@@ -60,6 +60,10 @@ public final class ComparisonTable {
     }
 
     private static String advice(List<Measurement> rows) {
+        if (!rows.stream().allMatch(Measurement::ok)) {
+            return "%s-bound: take none yet: a result was wrong."
+                    .formatted(rows.getFirst().work().bound());
+        }
         var best = best(rows);
         return "%s-bound: take %s: %s."
                 .formatted(best.work().bound(), best.place(), best.work().reasonFor(best.place()));

@@ -5,6 +5,7 @@ import dev.weft.Pool;
 import dev.weft.cli.Place;
 import dev.weft.cli.fetch.Download;
 import dev.weft.cli.fetch.Downloader;
+import dev.weft.cli.fetch.FetchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -56,7 +57,7 @@ public final class DownloadWork implements Work {
 
     @Override
     public boolean run(Pool pool, int count) {
-        Fn<Integer, Boolean> job = number -> isRight(downloader.fetch(urls.get(number)));
+        Fn<Integer, Boolean> job = number -> isRight(fetch(urls.get(number)));
         var numbers = IntStream.range(0, count).boxed().toList();
         boolean right = true;
         try (var results = pool.asCompleted(job, numbers).window(count)) {
@@ -65,6 +66,14 @@ public final class DownloadWork implements Work {
             }
         }
         return right;
+    }
+
+    private Download fetch(String url) throws IOException, InterruptedException {
+        try {
+            return downloader.fetch(url);
+        } catch (FetchException e) {
+            throw new IOException(url + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean isRight(Download download) throws IOException {

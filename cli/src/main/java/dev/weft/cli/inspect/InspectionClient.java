@@ -1,19 +1,28 @@
 package dev.weft.cli.inspect;
 
+import dev.weft.Deadline;
+import dev.weft.DeadlineExceededException;
+import dev.weft.cli.fetch.Words;
 import dev.weft.internal.watch.InspectionAddress;
 import dev.weft.internal.watch.InspectionWire;
 import dev.weft.internal.watch.PoolSnapshot;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Asks other JVMs of the same user what their pools do. */
 public final class InspectionClient {
+
+    // A JVM that is stopped, by a debugger for instance, accepts and says nothing.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private InspectionClient() {}
 
@@ -40,6 +49,10 @@ public final class InspectionClient {
      * @throws IOException if it cannot be asked; the message says what may be the reason
      */
     public static List<PoolSnapshot> ask(long pid) throws IOException {
+        return ask(pid, PATIENCE);
+    }
+
+    static List<PoolSnapshot> ask(long pid, Duration patience) throws IOException {
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new IOException("there is no process " + pid);
         }
@@ -50,11 +63,24 @@ public final class InspectionClient {
                             .formatted(pid, socket));
         }
         InspectionAddress.ensurePrivate(InspectionAddress.folder());
+        try {
+            return Deadline.<List<PoolSnapshot>, IOException>run(patience, () -> read(socket));
+        } catch (DeadlineExceededException e) {
+            throw new IOException(
+                    "process %d did not answer at %s within %s: it may be stopped"
+                            .formatted(pid, socket, Words.seconds(patience)),
+                    e);
+        } catch (EOFException e) {
+            throw new IOException("process %d hung up before it had answered at %s".formatted(pid, socket), e);
+        } catch (IOException e) {
+            throw new IOException("process %d did not answer at %s: %s".formatted(pid, socket, e.getMessage()), e);
+        }
+    }
+
+    private static List<PoolSnapshot> read(Path socket) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)))) {
             return InspectionWire.read(in);
-        } catch (IOException e) {
-            throw new IOException("process %d did not answer at %s: %s".formatted(pid, socket, e.getMessage()), e);
         }
     }
 }

@@ -24,11 +24,11 @@ import javax.net.ssl.SSLContext;
  * <p>The script is called once for each request, on the connection's own thread; when it returns, the connection
  * stays open for the next one unless the script ended it.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What the server does with a request. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void answer(Client client) throws Exception;
     }
 
@@ -49,22 +49,22 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Starts a server for http. */
-    static RawServer http(Script script) {
+    public static RawServer http(Script script) {
         return new RawServer(listen(ServerSocketFactory.getDefault()), "http", "", script);
     }
 
     /** Starts a server for https. */
-    static RawServer https(SSLContext tls, Script script) {
+    public static RawServer https(SSLContext tls, Script script) {
         return new RawServer(listen(tls.getServerSocketFactory()), "https", "", script);
     }
 
     /** Starts a server of another protocol, which says something before it is asked. */
-    static RawServer speakingFirst(String greeting) {
+    public static RawServer speakingFirst(String greeting) {
         return new RawServer(listen(ServerSocketFactory.getDefault()), "http", greeting, Client::awaitHangUp);
     }
 
     /** Starts a server that gives every request the same answer. */
-    static RawServer answering(String answer) {
+    public static RawServer answering(String answer) {
         return http(client -> client.send(answer));
     }
 
@@ -77,21 +77,21 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Returns the URL of {@code path}, which starts with a slash. */
-    String url(String path) {
+    public String url(String path) {
         return scheme + "://127.0.0.1:" + port() + path;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Returns the heads of the requests so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** Waits until a client has ended a connection in {@link Client#awaitHangUp}. */
-    void awaitHangUp() throws InterruptedException {
+    public void awaitHangUp() throws InterruptedException {
         hangUp.await();
     }
 
@@ -128,7 +128,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** The other side of one connection, after a request. */
-    final class Client {
+    public final class Client {
         private final Socket connection;
         private String request = "";
 
@@ -137,37 +137,37 @@ final class RawServer implements AutoCloseable {
         }
 
         /** Returns the head of the request, its lines ended by CR LF. */
-        String request() {
+        public String request() {
             return request;
         }
 
         /** Returns what was asked for: usually a path, for a proxy a URL or a host and port. */
-        String target() {
+        public String target() {
             return request.split(" ", 3)[1];
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             connection.getOutputStream().write(bytes);
             connection.getOutputStream().flush();
         }
 
         /** Ends the connection in order. */
-        void end() throws IOException {
+        public void end() throws IOException {
             connection.close();
         }
 
         /** Ends the connection with a reset. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             connection.setSoLinger(true, 0);
             connection.close();
         }
 
         /** Says nothing more until the client has ended the connection. */
-        void awaitHangUp() throws IOException {
+        public void awaitHangUp() throws IOException {
             try {
                 connection.getInputStream().transferTo(OutputStream.nullOutputStream());
             } finally {
@@ -176,7 +176,7 @@ final class RawServer implements AutoCloseable {
         }
 
         /** Connects the client with the server at {@code port} of this machine, until either ends it. */
-        void joinWith(int port) throws IOException, InterruptedException {
+        public void joinWith(int port) throws IOException, InterruptedException {
             try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 connections.add(server);
                 Thread back = Thread.ofPlatform().daemon().start(() -> pump(server, connection));

@@ -29,13 +29,13 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A private certificate authority, and the servers that it vouches for. */
-final class TestAuthority {
+public final class TestAuthority {
     private final X500Principal name;
     private final KeyPair keys;
     private final X509Certificate certificate;
 
     /** Makes an authority of that name, such as {@code CN=Weft Test Authority}. */
-    TestAuthority(String name) throws Exception {
+    public TestAuthority(String name) throws Exception {
         this.name = new X500Principal(name);
         keys = newKeys();
         JcaX509v3CertificateBuilder builder =
@@ -45,14 +45,14 @@ final class TestAuthority {
     }
 
     /** Writes the authority's certificate as PEM. */
-    Path pem(Path file) throws IOException, GeneralSecurityException {
+    public Path pem(Path file) throws IOException, GeneralSecurityException {
         String base64 = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
         String pem = "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
         return Files.writeString(file, pem, US_ASCII);
     }
 
     /** Returns TLS for a server whose certificate is for {@code host}, a name or an IPv4 address, until {@code end}. */
-    SSLContext serverFor(String host, Instant end) throws Exception {
+    public SSLContext serverFor(String host, Instant end) throws Exception {
         KeyPair own = newKeys();
         JcaX509v3CertificateBuilder builder = builder(new X500Principal("CN=" + host), own, end);
         int kind = host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;

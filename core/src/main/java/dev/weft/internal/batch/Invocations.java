@@ -1,6 +1,8 @@
 package dev.weft.internal.batch;
 
 import dev.weft.Clock;
+import dev.weft.Deadline;
+import dev.weft.DeadlineExceededException;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
@@ -8,6 +10,7 @@ import dev.weft.WaitInterruptedException;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.RunnableJob;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,10 +45,12 @@ public final class Invocations {
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
         boolean waited = false;
         try {
-            for (var job : jobs) {
-                // In the caller each job has run by now, and time may be over.
-                boolean inTime = left(clock, start, nanos) > 0;
-                futures.add(inTime ? submit(pool, job) : neverSubmitted(job));
+            submitInTime(jobs, nanos, job -> {
+                futures.add(submit(pool, job));
+                return true;
+            });
+            while (futures.size() < jobs.size()) {
+                futures.add(neverSubmitted());
             }
             for (var future : futures) {
                 if (!future.awaitDone(left(clock, start, nanos))) {
@@ -72,14 +77,12 @@ public final class Invocations {
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
         try {
             var completions = new Completions<T>();
-            for (var job : jobs) {
+            submitInTime(jobs, nanos, job -> {
                 var future = submit(pool, job);
                 futures.add(future);
                 completions.add(future);
-                if (future.status() == Future.Status.SUCCEEDED) {
-                    break; // in the caller each job has run by now
-                }
-            }
+                return future.status() != Future.Status.SUCCEEDED; // in the caller each job has run by now
+            });
             ExecutionException last = null;
             while (completions.size() > 0) {
                 var next = completions.take(left(clock, start, nanos));
@@ -112,8 +115,35 @@ public final class Invocations {
         }
     }
 
-    private static <T extends @Nullable Object> FutureCell<T> neverSubmitted(Callable<T> job) {
-        Objects.requireNonNull(job, "job");
+    /** Submits a job; {@code false} means that no more are needed. */
+    private interface Submission<T extends @Nullable Object> {
+        boolean submit(Callable<T> job) throws InterruptedException;
+    }
+
+    /** Submits one job after the other as long as there is time: submitting may wait for room, or run the job. */
+    private static <T extends @Nullable Object> void submitInTime(
+            Collection<? extends Callable<T>> jobs, long nanos, Submission<T> submission) throws InterruptedException {
+        if (nanos == Clock.FOREVER) {
+            submit(jobs, submission);
+            return;
+        }
+        try {
+            Deadline.run(Duration.ofNanos(nanos), () -> submit(jobs, submission));
+        } catch (DeadlineExceededException _) {
+            // what is not submitted by now will not be
+        }
+    }
+
+    private static <T extends @Nullable Object> void submit(
+            Collection<? extends Callable<T>> jobs, Submission<T> submission) throws InterruptedException {
+        for (var job : jobs) {
+            if (!submission.submit(job)) {
+                return;
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> FutureCell<T> neverSubmitted() {
         var future = new FutureCell<T>();
         future.cancel(false);
         return future;

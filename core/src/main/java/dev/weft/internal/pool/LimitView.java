@@ -32,7 +32,7 @@ public final class LimitView extends View {
     private int running;
 
     public LimitView(Pool parent, int limit) {
-        super(parent);
+        super(parent, null);
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, was " + limit);
         }
@@ -53,7 +53,7 @@ public final class LimitView extends View {
         relay.startDeadline();
         boolean now;
         try {
-            now = enter(relay);
+            now = enter(relay, options);
         } catch (WaitInterruptedException e) {
             relay.cancel();
             throw e;
@@ -67,10 +67,10 @@ public final class LimitView extends View {
     }
 
     /** Lets {@code relay} run now and says so, or has it wait. */
-    private boolean enter(Relay<?> relay) {
+    private boolean enter(Relay<?> relay, JobOptions options) {
         lock.lock();
         try {
-            if (mayWait()) {
+            if (!options.hasWaited() && mayWait()) {
                 awaitRoom(relay);
             }
             if (running < limit) {

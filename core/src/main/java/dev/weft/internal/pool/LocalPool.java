@@ -78,6 +78,11 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
         }
     }
 
+    /** Tells whether {@link #shutdownNow} was called. */
+    final boolean cancelling() {
+        return cancelling;
+    }
+
     /** Fails every job that has not started, and all later ones. */
     final void breakWith(Throwable cause, String what) {
         var message = "pool '%s' is broken: %s: %s".formatted(name, what, cause);

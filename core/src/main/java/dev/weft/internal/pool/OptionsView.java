@@ -19,20 +19,23 @@ import org.jspecify.annotations.Nullable;
  * matter: a deadline always counts from {@code submit}.
  */
 public final class OptionsView extends View {
+    private static final UnaryOperator<JobOptions> NOTHING = options -> options;
+
     private final UnaryOperator<JobOptions> options;
 
-    private OptionsView(Pool parent, UnaryOperator<JobOptions> options) {
-        super(parent);
+    private OptionsView(Pool parent, @Nullable OptionsView origin, UnaryOperator<JobOptions> options) {
+        // One that adds nothing is no user's.
+        super(parent, origin == null || origin.options == NOTHING ? null : origin);
         this.options = options;
     }
 
     /** Returns {@code pool} with nothing added yet. */
     public static OptionsView over(Pool pool) {
-        return new OptionsView(pool, UnaryOperator.identity());
+        return new OptionsView(pool, null, NOTHING);
     }
 
     private OptionsView adding(UnaryOperator<JobOptions> more) {
-        return new OptionsView(parent(), given -> more.apply(options.apply(given)));
+        return new OptionsView(parent(), this, given -> more.apply(options.apply(given)));
     }
 
     @Override
@@ -61,11 +64,11 @@ public final class OptionsView extends View {
 
     @Override
     public Pool limit(int jobs) {
-        return new OptionsView(parent().limit(jobs), options);
+        return new OptionsView(parent().limit(jobs), this, options);
     }
 
     @Override
     public Pool retrying(int retries, Duration firstPause) {
-        return new OptionsView(parent().retrying(retries, firstPause), options);
+        return new OptionsView(parent().retrying(retries, firstPause), this, options);
     }
 }

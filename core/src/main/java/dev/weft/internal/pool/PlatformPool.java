@@ -33,6 +33,8 @@ public final class PlatformPool extends LocalPool {
     private final Backlog backlog;
     private final ThreadPoolExecutor engine;
     private final Set<WorkerThread> workers = ConcurrentHashMap.newKeySet();
+    // Those that run the initializer. Late interrupts do no harm: the engine takes them off before it runs a task.
+    private final Set<Thread> initializing = ConcurrentHashMap.newKeySet();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicBoolean shut = new AtomicBoolean();
     private final Starvation starvation = new Starvation(this);
@@ -81,10 +83,16 @@ public final class PlatformPool extends LocalPool {
         if (initializer == null) {
             return;
         }
+        initializing.add(Thread.currentThread());
         try {
+            if (cancelling()) {
+                Interruption.keep();
+            }
             initializer.runChecked();
         } catch (Throwable e) {
             breakWith(e, "its initializer failed");
+        } finally {
+            initializing.remove(Thread.currentThread());
         }
     }
 
@@ -101,7 +109,7 @@ public final class PlatformPool extends LocalPool {
         if (engine.isShutdown()) {
             throw shutDownRejection();
         }
-        if (mustNotWait()) {
+        if (task.hasWaited() || mustNotWait()) {
             backlog.offerBeyondLimit(task);
         } else if (whenFull == WhenFull.WAIT) {
             offerWaiting(task);
@@ -201,6 +209,7 @@ public final class PlatformPool extends LocalPool {
         var drained = new ArrayList<Runnable>();
         backlog.drainTo(drained);
         endIdleThreads();
+        initializing.forEach(Thread::interrupt);
         return drained.stream().<Task<?>>map(queued -> (Task<?>) queued).toList();
     }
 

@@ -25,7 +25,11 @@ public final class RetryView extends View {
     private final Duration firstPause;
 
     public RetryView(Pool parent, int retries, Duration firstPause) {
-        super(parent);
+        this(parent, null, retries, firstPause);
+    }
+
+    private RetryView(Pool parent, @Nullable View origin, int retries, Duration firstPause) {
+        super(parent, origin);
         if (retries < 0) {
             throw new IllegalArgumentException("retries must not be negative, was " + retries);
         }
@@ -44,7 +48,7 @@ public final class RetryView extends View {
     /** The limit goes underneath, so that a job keeps no other one waiting while it pauses. */
     @Override
     public Pool limit(int jobs) {
-        return new RetryView(parent().limit(jobs), retries, firstPause);
+        return new RetryView(parent().limit(jobs), this, retries, firstPause);
     }
 
     private <T extends @Nullable Object> void follow(Relay<T> relay, @Nullable FutureCell<T> attempt, int retry) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class View implements OwnJobs {
     private final Pool parent;
+    // The view that this one was made from beside, not over: its life takes in what comes through here.
+    private final @Nullable View origin;
     private final Lifecycle<Entry> lifecycle = new Lifecycle<>();
     private final Timetable timetable;
     // Whether what is still on its way in is to be cancelled; false -> true, never back.
@@ -53,14 +55,15 @@ abstract class View implements OwnJobs {
         }
     }
 
-    View(Pool parent) {
+    View(Pool parent, @Nullable View origin) {
         this.parent = parent;
-        this.timetable = Timetable.ofView(parent);
+        this.origin = origin;
+        this.timetable = Timetable.ofView(origin == null ? parent : origin);
     }
 
     /** Tells whether {@link #shutdownNow} was called, which ends what waits and what runs. */
     final boolean cancelling() {
-        return cancelling;
+        return cancelling || (origin != null && origin.cancelling());
     }
 
     final Pool parent() {
@@ -73,22 +76,40 @@ abstract class View implements OwnJobs {
     @Override
     public final <T extends @Nullable Object> Future<T> submit(JobOptions options, Callable<? extends T> job) {
         var entry = new Entry(Objects.requireNonNull(job, "job"));
-        if (!lifecycle.enter(entry)) {
+        if (!enter(entry)) {
             throw shutDownRejection();
         }
         FutureCell<T> future;
         try {
             future = (FutureCell<T>) this.<T>pass(options, job);
         } catch (Throwable e) {
-            lifecycle.leave(entry);
+            leave(entry);
             throw e;
         }
         entry.future = future;
-        if (cancelling) {
+        if (cancelling()) {
             future.cancel();
         }
-        future.whenOver(Listener.of(() -> lifecycle.leave(entry)));
+        future.whenOver(Listener.of(() -> leave(entry)));
         return future;
+    }
+
+    private boolean enter(Entry entry) {
+        if (!lifecycle.enter(entry)) {
+            return false;
+        }
+        if (origin != null && !origin.enter(entry)) {
+            lifecycle.leave(entry);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(Entry entry) {
+        lifecycle.leave(entry);
+        if (origin != null) {
+            origin.leave(entry);
+        }
     }
 
     private RejectedExecutionException shutDownRejection() {

@@ -38,7 +38,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
      */
     public @Nullable FutureCell<T> attempt() {
         try {
-            return submitToTarget();
+            return submitToTarget(options().waited());
         } catch (RejectedExecutionException | WaitInterruptedException e) {
             end(new Failure.Cancelled("job '%s' was cancelled: %s".formatted(name(), e.getMessage())));
         } catch (Throwable e) {
@@ -56,7 +56,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
      */
     public @Nullable FutureCell<T> submit() {
         try {
-            return submitToTarget();
+            return submitToTarget(options());
         } catch (Throwable e) {
             cancel(false);
             stopped();
@@ -65,7 +65,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     @SuppressWarnings("unchecked") // the field holds the Callable until this future is done
-    private @Nullable FutureCell<T> submitToTarget() {
+    private @Nullable FutureCell<T> submitToTarget(JobOptions options) {
         var callable = job; // before isDone(): the end of this future takes it away
         if (isDone() || (phase() != Phase.RUNNING && !begin())) {
             stopped();
@@ -74,7 +74,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
         FutureCell<T> attempt;
         submitter = Strand.current();
         try {
-            attempt = (FutureCell<T>) target.<T>submit(options(), (Callable<? extends T>) callable);
+            attempt = (FutureCell<T>) target.<T>submit(options, (Callable<? extends T>) callable);
         } finally {
             submitter = null;
         }

@@ -177,6 +177,11 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         return random;
     }
 
+    /** Tells whether the job has waited for its turn before it was submitted here. */
+    public boolean hasWaited() {
+        return options().hasWaited();
+    }
+
     /** Marks the task as one that counts as waiting in a bounded queue. */
     public void markQueued() {
         QUEUED.setVolatile(this, true);
