@@ -96,6 +96,21 @@ interface ExecutorContract extends PoolUnderTest {
     }
 
     @Test
+    default void invokeAnyWithoutTimeThrowsAndRunsNothing() {
+        var pool = pool();
+        var ran = Signal.create();
+        var job = Job.of(() -> {
+            ran.set();
+            return "value";
+        });
+
+        assertThatThrownBy(() -> pool.invokeAny(List.of(job), 0, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        pool.close();
+        assertThat(ran.isSet()).isFalse();
+    }
+
+    @Test
     default void invokeAnyOfNothingIsRefused() {
         var pool = pool();
 

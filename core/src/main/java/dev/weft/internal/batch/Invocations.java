@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code ExecutorService} asks of every pool: execute, invokeAll, invokeAny. */
@@ -87,7 +88,7 @@ public final class Invocations {
             while (completions.size() > 0) {
                 var next = completions.take(left(clock, start, nanos));
                 if (next == null) {
-                    throw new TimeoutException("none of %d jobs succeeded in time".formatted(futures.size()));
+                    throw noneInTime(jobs);
                 }
                 try {
                     return next.get();
@@ -97,10 +98,17 @@ public final class Invocations {
                     last = new ExecutionException(e);
                 }
             }
-            throw Objects.requireNonNull(last);
+            if (last == null || futures.size() < jobs.size()) {
+                throw noneInTime(jobs);
+            }
+            throw last;
         } finally {
             futures.forEach(FutureCell::cancel);
         }
+    }
+
+    private static TimeoutException noneInTime(Collection<?> jobs) {
+        return new TimeoutException("none of %d jobs succeeded in time".formatted(jobs.size()));
     }
 
     private static <T extends @Nullable Object> FutureCell<T> submit(Pool pool, Callable<T> job)
@@ -124,20 +132,22 @@ public final class Invocations {
     private static <T extends @Nullable Object> void submitInTime(
             Collection<? extends Callable<T>> jobs, long nanos, Submission<T> submission) throws InterruptedException {
         if (nanos == Clock.FOREVER) {
-            submit(jobs, submission);
+            submit(jobs, () -> false, submission);
             return;
         }
+        var deadline = Deadline.after(Duration.ofNanos(nanos));
         try {
-            Deadline.run(Duration.ofNanos(nanos), () -> submit(jobs, submission));
+            deadline.run(() -> submit(jobs, deadline::passed, submission));
         } catch (DeadlineExceededException _) {
             // what is not submitted by now will not be
         }
     }
 
     private static <T extends @Nullable Object> void submit(
-            Collection<? extends Callable<T>> jobs, Submission<T> submission) throws InterruptedException {
+            Collection<? extends Callable<T>> jobs, BooleanSupplier timeIsUp, Submission<T> submission)
+            throws InterruptedException {
         for (var job : jobs) {
-            if (!submission.submit(job)) {
+            if (timeIsUp.getAsBoolean() || !submission.submit(job)) {
                 return;
             }
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * matter: a deadline always counts from {@code submit}.
  */
 public final class OptionsView extends View {
-    private static final UnaryOperator<JobOptions> NOTHING = options -> options;
+    private static final UnaryOperator<JobOptions> NOTHING = UnaryOperator.identity();
 
     private final UnaryOperator<JobOptions> options;
 
