@@ -2,36 +2,51 @@ package dev.weft.internal.pool;
 
 import dev.weft.internal.task.Task;
 import java.io.Serial;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The jobs that wait for a thread, no more than a limit of them: a queue for a {@code ThreadPoolExecutor} whose {@code offer}
  * says that it is full.
  *
  * <p>A job that is done before its turn leaves its room at once and its shell behind; the shells are swept when there are many,
- * so that cancelling costs the same for each job.
+ * so that cancelling costs the same for each job. A job that an idle thread is about to take needs no room.
  */
-final class Backlog extends LinkedTransferQueue<Runnable> {
+final class Backlog extends LinkedBlockingQueue<Runnable> {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    // More than any limit, and twice that is still an int.
-    private static final int ROOM_FOR_ALL = 1_000_000_000;
+    private static final int MOST = 1_000_000_000;
     private static final int FEW_SHELLS = 1_000;
+    // More than there are threads at once between the two halves of offer().
+    private static final int FAR_FROM_LIMIT = 1_000;
 
     private final int limit;
-    private final Semaphore room;
+    private final int threads;
+
+    // How many threads wait in take(), and for how many of them no job was queued yet.
+    private final AtomicInteger idle = new AtomicInteger();
+    private final Semaphore unclaimed = new Semaphore(0);
+    // How many jobs in the queue are done.
     private final AtomicInteger shells = new AtomicInteger();
 
-    Backlog(int limit) {
-        if (limit < 1 || limit > ROOM_FOR_ALL) {
-            throw new IllegalArgumentException(
-                    "queueLimit must be within 1..%d, was %d".formatted(ROOM_FOR_ALL, limit));
+    // Held to offer close to the limit and to sweep; taken before the queue's own locks.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final transient Condition room = lock.newCondition();
+    // How many threads wait for room.
+    private final AtomicInteger waitForRoom = new AtomicInteger();
+    // Guarded by lock. false -> true, never back.
+    private boolean wide;
+
+    Backlog(int limit, int threads) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("queueLimit must be within 1..%d, was %d".formatted(MOST, limit));
         }
         this.limit = limit;
-        this.room = new Semaphore(limit);
+        this.threads = threads;
     }
 
     int limit() {
@@ -40,33 +55,42 @@ final class Backlog extends LinkedTransferQueue<Runnable> {
 
     /** Returns about how many jobs wait. */
     int waiting() {
-        return Math.max(0, limit - room.availablePermits());
+        return Math.max(0, size() - shells.get() - idle.get());
     }
 
-    /** Returns how many jobs wait, counted one by one: after a shutdown, when there is room for all. */
+    /** Returns how many jobs wait, counted one by one: after a shutdown, when what leaves is not counted any more. */
     int notDone() {
         return (int) stream().filter(task -> !((Task<?>) task).isDone()).count();
     }
 
+    // ---- in
+
     /** Queues a task if there is room. */
     @Override
     public boolean offer(Runnable task) {
-        if (!room.tryAcquire()) {
-            return false;
+        if (size() < limit - FAR_FROM_LIMIT) {
+            return super.offer(task);
         }
-        addWithRoom(task);
-        return true;
+        lock.lock();
+        try {
+            return (wide || waiting() < limit) && super.offer(task);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Queues a task once there is room, or {@link #openWide} was called. */
     void offerWaiting(Task<?> task) throws InterruptedException {
-        room.acquire();
-        addWithRoom(task);
-    }
-
-    private void addWithRoom(Runnable task) {
-        ((Task<?>) task).markQueued();
-        super.offer(task);
+        lock.lockInterruptibly();
+        waitForRoom.incrementAndGet(); // before it looks for room: who makes some after that signals it
+        try {
+            while (!offer(task)) {
+                room.await();
+            }
+        } finally {
+            waitForRoom.decrementAndGet();
+            lock.unlock();
+        }
     }
 
     /** Queues a task that must not wait, beyond the limit. */
@@ -74,28 +98,87 @@ final class Backlog extends LinkedTransferQueue<Runnable> {
         super.offer(task);
     }
 
-    /** Hears that a task was taken from the queue. */
-    void taken(Task<?> task) {
-        if (task.unmarkQueued()) {
-            room.release();
-        }
-    }
-
-    /** Hears that a task in the queue will not run; tells whether that made it sweep the shells out. */
-    boolean abandoned(Task<?> task) {
-        if (!task.unmarkQueued()) {
-            return false;
-        }
-        room.release();
-        if (shells.incrementAndGet() < Math.max(FEW_SHELLS, limit / 2)) {
-            return false;
-        }
-        shells.set(0);
-        return removeIf(queued -> ((Task<?>) queued).isDone());
+    /** Queues a task if a thread is idle that no other was queued for. */
+    boolean offerToIdle(Task<?> task) {
+        return unclaimed.tryAcquire() && super.offer(task);
     }
 
     /** Lets everybody go on who waits for room; called once, when the pool is shut down. */
     void openWide() {
-        room.release(ROOM_FOR_ALL);
+        lock.lock();
+        try {
+            wide = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- out
+
+    @Override
+    public Runnable take() throws InterruptedException {
+        var next = poll();
+        return next != null ? next : takeIdle();
+    }
+
+    private Runnable takeIdle() throws InterruptedException {
+        idle.incrementAndGet();
+        // Once all threads run, nobody claims them, and the permits need not grow.
+        if (unclaimed.availablePermits() < threads) {
+            unclaimed.release();
+        }
+        try {
+            return super.take();
+        } catch (InterruptedException e) {
+            unclaimed.tryAcquire();
+            throw e;
+        } finally {
+            idle.decrementAndGet();
+        }
+    }
+
+    /** Hears that a task has left the queue, or will not run when it does. */
+    void roomMade() {
+        if (waitForRoom.get() == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            room.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hears that a task is done before its turn; tells whether that made it sweep the shells out. */
+    boolean shellLeft() {
+        boolean many = shells.incrementAndGet() >= Math.max(FEW_SHELLS, limit / 2);
+        boolean swept = many && sweep();
+        roomMade();
+        return swept;
+    }
+
+    /** Hears that such a task has left the queue, or was never put into it. */
+    void shellGone() {
+        shells.decrementAndGet();
+    }
+
+    private boolean sweep() {
+        lock.lock();
+        try {
+            // Who comes second finds nothing left to do.
+            return shells.get() > 0 && removeIf(this::isShellToRemove);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isShellToRemove(Runnable queued) {
+        boolean shell = ((Task<?>) queued).isDone();
+        if (shell) {
+            shellGone();
+        }
+        return shell;
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.internal.pool;
 
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,27 +15,33 @@ import java.util.concurrent.TimeUnit;
  * @param <J> what stands for a job
  */
 final class Lifecycle<J> {
-    private final Set<J> inside = ConcurrentHashMap.newKeySet();
+    // By what lets them out again.
+    private final Map<Object, J> inside = new ConcurrentHashMap<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
     // false -> true, never back.
     private volatile boolean shutdown;
 
     /** Lets a job in; {@code false} means that it is too late. */
     boolean enter(J job) {
+        return enter(job, job);
+    }
+
+    /** As {@link #enter(Object)}; {@code key} lets the job out again. A thread's hash code costs less than an object's own. */
+    boolean enter(Object key, J job) {
         if (shutdown) {
             return false;
         }
-        inside.add(job);
+        inside.put(key, job);
         if (shutdown) {
-            leave(job);
+            leave(key);
             return false;
         }
         return true;
     }
 
-    /** Lets a job out. */
-    void leave(J job) {
-        inside.remove(job);
+    /** Lets out the job that came in with {@code key}, or is it. */
+    void leave(Object key) {
+        inside.remove(key);
         terminateIfOver();
     }
 
@@ -46,14 +53,14 @@ final class Lifecycle<J> {
     private void terminateIfOver() {
         // isEmpty() adds up counters that others change meanwhile and may say so too early; an iterator misses nobody
         // who stays.
-        if (shutdown && inside.isEmpty() && !inside.iterator().hasNext()) {
+        if (shutdown && inside.isEmpty() && !inside.keySet().iterator().hasNext()) {
             terminated.countDown();
         }
     }
 
     /** Returns the jobs that are not over: a live view. */
-    Set<J> inside() {
-        return inside;
+    Collection<J> inside() {
+        return inside.values();
     }
 
     boolean isShutdown() {

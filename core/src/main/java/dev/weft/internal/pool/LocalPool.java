@@ -48,6 +48,7 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
         var why = broken;
         if (why != null && !isShutdown()) {
             task.end(why.again());
+            dropped(task);
             return task;
         }
         EventBus.submitted(task);
@@ -56,6 +57,7 @@ public abstract class LocalPool implements OwnJobs, TaskOwner {
             start(task);
         } catch (Throwable e) {
             task.cancel(false);
+            dropped(task);
             throw e;
         }
         return task;

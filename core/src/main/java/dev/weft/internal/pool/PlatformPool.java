@@ -53,7 +53,7 @@ public final class PlatformPool extends LocalPool {
         super("threads", settings.name(), settings.clock(), settings.submitStacks());
         this.whenFull = settings.whenFull();
         this.initializer = settings.initializer();
-        this.backlog = new Backlog(settings.queueLimit());
+        this.backlog = new Backlog(settings.queueLimit(), settings.threads());
         this.engine = new ThreadPoolExecutor(
                 settings.threads(),
                 settings.threads(),
@@ -98,8 +98,10 @@ public final class PlatformPool extends LocalPool {
 
     @Override
     void start(Task<?> task) {
-        boolean idleThreadTookIt = !engine.isShutdown() && backlog.tryTransfer(task);
-        if (!idleThreadTookIt) {
+        boolean toIdle = started.get() < threads() && backlog.offerToIdle(task);
+        if (toIdle) {
+            ensureTaken(task);
+        } else {
             engine.execute(task);
         }
     }
@@ -118,6 +120,11 @@ public final class PlatformPool extends LocalPool {
                     "pool '%s' is full: %d jobs wait, which is its queueLimit; make it larger or choose WhenFull.WAIT"
                             .formatted(name(), backlog.limit()));
         }
+        ensureTaken(task);
+    }
+
+    /** Takes a task back that was queued behind the engine's back as it shut down. */
+    private void ensureTaken(Task<?> task) {
         if (engine.isShutdown() && engine.remove(task)) {
             throw shutDownRejection();
         }
@@ -141,15 +148,20 @@ public final class PlatformPool extends LocalPool {
 
     @Override
     public @Nullable Failure taken(Task<?> task) {
-        backlog.taken(task);
+        backlog.roomMade();
         return super.taken(task);
     }
 
     @Override
     public void abandoned(Task<?> task) {
-        if (backlog.abandoned(task)) {
+        if (backlog.shellLeft()) {
             endIdleThreads();
         }
+    }
+
+    @Override
+    public void dropped(Task<?> task) {
+        backlog.shellGone();
     }
 
     /** Has threads that wait at the queue see that it is empty for good: it was emptied behind the engine's back. */

@@ -23,20 +23,21 @@ public final class VirtualPool extends LocalPool {
 
     @Override
     void start(Task<?> task) {
-        if (!lifecycle.enter(task)) {
+        var thread = threads.newThread(task);
+        if (!lifecycle.enter(thread, task)) {
             throw shutDownRejection();
         }
         try {
-            threads.newThread(task).start();
+            thread.start();
         } catch (Throwable e) {
-            lifecycle.leave(task);
+            lifecycle.leave(thread);
             throw e;
         }
     }
 
     @Override
     public void ended(Task<?> task) {
-        lifecycle.leave(task);
+        lifecycle.leave(Thread.currentThread());
     }
 
     @Override

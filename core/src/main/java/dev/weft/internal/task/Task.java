@@ -2,8 +2,6 @@ package dev.weft.internal.task;
 
 import dev.weft.JobOptions;
 import dev.weft.internal.watch.EventBus;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by the submitting thread, run at most once by a thread of the pool, cancelled by any.
  */
 public final class Task<T extends @Nullable Object> extends TimedCell<T> implements Runnable, Scope, Awaited {
-    private static final VarHandle QUEUED;
-
-    static {
-        try {
-            QUEUED = MethodHandles.lookup().findVarHandle(Task.class, "queued", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final TaskOwner owner;
 
     // The Callable until it has stopped, then its class: what it captured can be collected, its name can still be told.
@@ -37,9 +25,6 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     private @Nullable Task<?> outerTask;
     // Used by the running thread only.
     private @Nullable RandomGenerator random;
-
-    // Written through QUEUED.
-    private volatile boolean queued;
 
     public Task(TaskOwner owner, JobOptions options, Callable<? extends T> job) {
         super(options, owner.clock());
@@ -70,6 +55,8 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
             }
             if (move(Phase.WAITING, Phase.RUNNING)) {
                 callAndEnd(here);
+            } else {
+                owner.dropped(this);
             }
         } finally {
             here.leave(this);
@@ -180,16 +167,6 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     /** Tells whether the job has waited for its turn before it was submitted here. */
     public boolean hasWaited() {
         return options().hasWaited();
-    }
-
-    /** Marks the task as one that counts as waiting in a bounded queue. */
-    public void markQueued() {
-        QUEUED.setVolatile(this, true);
-    }
-
-    /** Takes that mark off; tells whether it was there, to one caller only. */
-    public boolean unmarkQueued() {
-        return queued && (boolean) QUEUED.getAndSet(this, false);
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface TaskOwner {
     /** Hears that a task which has not started will not run: its future is done. */
     default void abandoned(Task<?> task) {}
 
+    /** Hears that an abandoned task has left the queue, or never was in it. */
+    default void dropped(Task<?> task) {}
+
     /** Hears that a thread running a job of the pool begins to wait. */
     default void waits(Strand strand, Object waitedFor) {}
 
