@@ -56,11 +56,6 @@ public final class JobOptions {
         return new JobOptions(name, deadline, new JobRandom(newSeed, number), submitted, context, waited);
     }
 
-    /** Returns these options without a deadline: for a part of a job whose whole is timed. */
-    public JobOptions withoutDeadline() {
-        return deadline == null ? this : new JobOptions(name, null, seed, submitted, context, waited);
-    }
-
     /**
      * Returns these options with what travels from the submitting thread to the job: the values of the registered context
      * carriers and, where asked for, the stack. What was captured before is kept.

@@ -93,8 +93,15 @@ public final class PsCommand implements Callable<Integer> {
         var waits = job.waitsFor() == null ? "" : ", waits for " + job.waitsFor();
         out.println(
                 "    " + Words.oneLine("%s on %s: %s%s".formatted(job.name(), job.thread(), job.threadState(), waits)));
-        int frames = stacks ? job.stack().size() : Math.min(1, job.stack().size());
-        job.stack().subList(0, frames).forEach(frame -> out.println("        at " + frame));
+        var frames = stacks
+                ? job.stack().stream()
+                : job.stack().stream().filter(PsCommand::isUsers).limit(1);
+        frames.forEach(frame -> out.println("        at " + frame));
+    }
+
+    /** Tells whether a frame is the job's own code, where the innermost ones are often the JDK's waits. */
+    private static boolean isUsers(String frame) {
+        return !frame.startsWith("java.") && !frame.startsWith("jdk.") && !frame.startsWith("dev.weft.internal.");
     }
 
     private static Map<String, Object> row(long pid, PoolSnapshot pool) {
