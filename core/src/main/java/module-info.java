@@ -10,6 +10,19 @@ module dev.weft {
     requires jdk.jfr;
 
     exports dev.weft;
+    exports dev.weft.internal.pool to
+            dev.weft.process;
+    exports dev.weft.internal.task to
+            dev.weft.process;
+    exports dev.weft.internal.time to
+            dev.weft.process;
     exports dev.weft.internal.watch to
-            dev.weft.cli;
+            dev.weft.cli,
+            dev.weft.process;
+
+    // Jobs that this module makes are sent to worker JVMs.
+    opens dev.weft.internal.batch to
+            dev.weft.process;
+    opens dev.weft.internal.task to
+            dev.weft.process;
 }

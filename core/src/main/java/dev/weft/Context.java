@@ -20,6 +20,11 @@ public final class Context {
     private final List<Captured<?>> captured;
 
     private record Captured<C>(ContextCarrier<C> carrier, C value) {
+        @SuppressWarnings("unchecked") // what a carrier of this name captured in another JVM
+        static <C> Captured<C> sent(ContextCarrier<C> carrier, Object value) {
+            return new Captured<>(carrier, (C) value);
+        }
+
         static <C> @Nullable Captured<C> of(ContextCarrier<C> carrier) {
             C value = carrier.capture();
             return value == null ? null : new Captured<>(carrier, value);
@@ -65,6 +70,21 @@ public final class Context {
         var values = new LinkedHashMap<String, Object>();
         captured.forEach(one -> values.put(one.carrier().name(), one.value()));
         return Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * Returns the context of these {@link #values}, which were captured in another JVM. Those that no carrier of their name is
+     * registered for here are left out.
+     */
+    public static Context of(Map<String, ?> values) {
+        var found = new ArrayList<Captured<?>>(values.size());
+        for (var carrier : carriers) {
+            var value = values.get(carrier.name());
+            if (value != null) {
+                found.add(Captured.sent(carrier, value));
+            }
+        }
+        return new Context(found);
     }
 
     static synchronized void register(ContextCarrier<?> carrier) {

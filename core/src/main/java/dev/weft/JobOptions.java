@@ -56,6 +56,11 @@ public final class JobOptions {
         return new JobOptions(name, deadline, new JobRandom(newSeed, number), submitted, context, waited);
     }
 
+    /** Returns these options with a context that was captured before, in another JVM. */
+    public JobOptions withContext(Context captured) {
+        return new JobOptions(name, deadline, seed, submitted, captured, waited);
+    }
+
     /**
      * Returns these options with what travels from the submitting thread to the job: the values of the registered context
      * carriers and, where asked for, the stack. What was captured before is kept.

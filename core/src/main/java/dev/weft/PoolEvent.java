@@ -18,6 +18,17 @@ public sealed interface PoolEvent {
     /** A future that failed was collected as garbage, and nobody had asked what went wrong. */
     record FailureUnobserved(String job, Throwable reason) implements PoolEvent {}
 
+    /**
+     * A job was sent to a worker JVM: how many bytes it took, and how many jobs wait in the pool.
+     */
+    record JobSent(String pool, Future<?> job, String worker, long bytes, int waiting) implements PoolEvent {}
+
+    /** A worker JVM takes jobs. */
+    record WorkerStarted(String pool, String worker, long pid) implements PoolEvent {}
+
+    /** A worker JVM is gone; {@code how} says by whom or what. Another is started when there is work for it. */
+    record WorkerEnded(String pool, String worker, long pid, String how) implements PoolEvent {}
+
     /** Every thread of a pool waits for jobs of that same pool; {@code report} says who waits for whom. */
     record PoolStarved(String pool, String report) implements PoolEvent {}
 }

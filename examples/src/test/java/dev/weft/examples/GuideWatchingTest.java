@@ -99,6 +99,10 @@ class GuideWatchingTest {
             case PoolEvent.JobEnded(var _, var job) -> job.name() + " is " + job.status();
             case PoolEvent.FailureUnobserved(var job, var reason) -> job + " failed, and nobody asked why: " + reason;
             case PoolEvent.PoolStarved(var _, var report) -> report;
+            case PoolEvent.JobSent(var _, var job, var worker, var bytes, var _) ->
+                "%s went to %s in %d bytes".formatted(job.name(), worker, bytes);
+            case PoolEvent.WorkerStarted(var _, var worker, var pid) -> "%s (pid %d) takes jobs".formatted(worker, pid);
+            case PoolEvent.WorkerEnded(var _, var worker, var _, var how) -> worker + " " + how;
         };
     }
 }

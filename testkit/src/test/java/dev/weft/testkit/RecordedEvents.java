@@ -30,6 +30,9 @@ final class RecordedEvents implements AutoCloseable {
             case PoolEvent.JobEnded ended -> ended.job();
             case PoolEvent.FailureUnobserved unobserved -> unobserved.job();
             case PoolEvent.PoolStarved starved -> starved.pool();
+            case PoolEvent.JobSent sent -> sent.job();
+            case PoolEvent.WorkerStarted started -> started.worker();
+            case PoolEvent.WorkerEnded ended -> ended.worker();
         };
     }
 

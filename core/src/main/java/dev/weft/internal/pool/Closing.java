@@ -2,7 +2,7 @@ package dev.weft.internal.pool;
 
 import dev.weft.Pool;
 import dev.weft.internal.task.Interruption;
-import dev.weft.internal.task.Task;
+import dev.weft.internal.task.JobCell;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +64,7 @@ public final class Closing {
         }
     }
 
-    static String stillRunning(Pool pool, Task<?> task) {
+    static String stillRunning(Pool pool, JobCell<?> task) {
         var thread = task.thread();
         var stack = thread == null
                 ? Stream.<String>of()

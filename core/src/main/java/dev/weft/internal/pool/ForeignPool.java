@@ -2,11 +2,8 @@ package dev.weft.internal.pool;
 
 import dev.weft.Clock;
 import dev.weft.Pool;
-import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.Strand;
-import dev.weft.internal.task.Task;
 import dev.weft.internal.task.TaskOwner;
-import org.jspecify.annotations.Nullable;
 
 /** A pool that somebody else wrote, as the owner of its tasks. */
 public record ForeignPool(Pool pool) implements TaskOwner {
@@ -24,12 +21,4 @@ public record ForeignPool(Pool pool) implements TaskOwner {
     public Clock clock() {
         return pool.clock();
     }
-
-    @Override
-    public @Nullable Failure taken(Task<?> task) {
-        return null;
-    }
-
-    @Override
-    public void ended(Task<?> task) {}
 }

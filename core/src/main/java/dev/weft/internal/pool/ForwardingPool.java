@@ -4,7 +4,7 @@ import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
-import dev.weft.internal.task.Task;
+import dev.weft.internal.task.JobCell;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool that is another one: keeps what users need not see out of the public types. */
 public abstract class ForwardingPool implements OwnJobs {
-    private final LocalPool target;
+    private final OwnPool target;
 
-    protected ForwardingPool(LocalPool target) {
+    protected ForwardingPool(OwnPool target) {
         this.target = target;
     }
 
@@ -85,7 +85,7 @@ public abstract class ForwardingPool implements OwnJobs {
     }
 
     @Override
-    public final Collection<? extends Task<?>> running() {
+    public final Collection<? extends JobCell<?>> running() {
         return target.running();
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.internal.pool;
 
 import dev.weft.Pool;
-import dev.weft.internal.task.Task;
+import dev.weft.internal.task.JobCell;
 import java.util.Collection;
 
 /** What Weft's own pools and views say to each other. */
@@ -10,7 +10,7 @@ public interface OwnJobs extends Pool {
     boolean runsCaller();
 
     /** Returns the tasks that are running or being taken, as of now. */
-    Collection<? extends Task<?>> running();
+    Collection<? extends JobCell<?>> running();
 
     /** Returns the pool's delayed and periodic jobs. */
     Timetable timetable();

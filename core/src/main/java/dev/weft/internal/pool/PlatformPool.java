@@ -5,10 +5,12 @@ import dev.weft.Clock;
 import dev.weft.WhenFull;
 import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.Interruption;
+import dev.weft.internal.task.JobCell;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.task.Task;
 import dev.weft.internal.task.WorkerThread;
 import dev.weft.internal.time.InternalThread;
+import dev.weft.internal.watch.PoolRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +64,7 @@ public final class PlatformPool extends LocalPool {
                 backlog,
                 this::newWorker,
                 (task, _) -> offerToFull((Task<?>) task));
+        PoolRegistry.add(this);
     }
 
     private Thread newWorker(Runnable loop) {
@@ -160,7 +163,7 @@ public final class PlatformPool extends LocalPool {
     }
 
     @Override
-    public void dropped(Task<?> task) {
+    public void dropped(JobCell<?> task) {
         backlog.shellGone();
     }
 
@@ -170,9 +173,6 @@ public final class PlatformPool extends LocalPool {
             engine.shutdown();
         }
     }
-
-    @Override
-    public void ended(Task<?> task) {}
 
     @Override
     public void waits(Strand strand, Object waitedFor) {
@@ -209,7 +209,7 @@ public final class PlatformPool extends LocalPool {
     }
 
     @Override
-    void stopTaking() {
+    protected void stopTaking() {
         engine.shutdown();
         if (shut.compareAndSet(false, true)) {
             backlog.openWide();
@@ -217,12 +217,12 @@ public final class PlatformPool extends LocalPool {
     }
 
     @Override
-    List<Task<?>> drainWaiting() {
+    protected List<JobCell<?>> drainWaiting() {
         var drained = new ArrayList<Runnable>();
         backlog.drainTo(drained);
         endIdleThreads();
         initializing.forEach(Thread::interrupt);
-        return drained.stream().<Task<?>>map(queued -> (Task<?>) queued).toList();
+        return drained.stream().<JobCell<?>>map(queued -> (Task<?>) queued).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weft.internal.pool;
 
 import dev.weft.Clock;
 import dev.weft.internal.task.Task;
+import dev.weft.internal.watch.PoolRegistry;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ public final class SequentialPool extends LocalPool {
 
     public SequentialPool(String name, Clock clock) {
         super("caller pool", name, clock, false);
+        PoolRegistry.add(this);
     }
 
     @Override
@@ -24,9 +26,6 @@ public final class SequentialPool extends LocalPool {
             lifecycle.leave(task); // here, and not in ended(): jobs inside jobs may overflow the stack anywhere
         }
     }
-
-    @Override
-    public void ended(Task<?> task) {}
 
     @Override
     public int window() {
@@ -49,7 +48,7 @@ public final class SequentialPool extends LocalPool {
     }
 
     @Override
-    void stopTaking() {
+    protected void stopTaking() {
         lifecycle.shutdown();
     }
 

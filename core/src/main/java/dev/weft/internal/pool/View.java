@@ -6,10 +6,10 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.FutureCell;
+import dev.weft.internal.task.JobCell;
 import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.RunnableJob;
 import dev.weft.internal.task.Strand;
-import dev.weft.internal.task.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +49,7 @@ abstract class View implements OwnJobs {
             }
         }
 
-        boolean covers(Task<?> task) {
+        boolean covers(JobCell<?> task) {
             var known = future;
             return known == null ? task.job() == job : known.covers(task);
         }
@@ -152,12 +152,12 @@ abstract class View implements OwnJobs {
         return Strand.runs(this::covers);
     }
 
-    private boolean covers(Task<?> task) {
+    private boolean covers(JobCell<?> task) {
         return lifecycle.inside().stream().anyMatch(entry -> entry.covers(task));
     }
 
     @Override
-    public final Collection<? extends Task<?>> running() {
+    public final Collection<? extends JobCell<?>> running() {
         return parent instanceof OwnJobs own
                 ? own.running().stream().filter(this::covers).toList()
                 : List.of();
@@ -184,7 +184,7 @@ abstract class View implements OwnJobs {
         }
         // Only now what runs, which makes room for what waits.
         lifecycle.inside().forEach(Entry::cancel);
-        running().forEach(Task::cancel); // also where the caller is the place, and no future is there yet
+        running().forEach(JobCell::cancel); // also where the caller is the place, and no future is there yet
         return neverRan;
     }
 

@@ -2,6 +2,7 @@ package dev.weft.internal.pool;
 
 import dev.weft.Clock;
 import dev.weft.internal.task.Task;
+import dev.weft.internal.watch.PoolRegistry;
 import java.util.Collection;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ public final class VirtualPool extends LocalPool {
     public VirtualPool(String name, Clock clock, boolean submitStacks) {
         super("virtual threads", name, clock, submitStacks);
         this.threads = Thread.ofVirtual().name(name).factory();
+        PoolRegistry.add(this);
     }
 
     @Override
@@ -61,7 +63,7 @@ public final class VirtualPool extends LocalPool {
     }
 
     @Override
-    void stopTaking() {
+    protected void stopTaking() {
         lifecycle.shutdown();
     }
 

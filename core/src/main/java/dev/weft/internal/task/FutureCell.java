@@ -144,6 +144,19 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         return true;
     }
 
+    /** Marks a job that is handed over to where it runs as running; {@code false} means that it must not run any more. */
+    protected final boolean handOver() {
+        return move(Phase.WAITING, Phase.RUNNING);
+    }
+
+    /** Has a job that was handed over, and has not begun there or is lost, wait for its turn again. */
+    protected final void takeBack() {
+        move(Phase.RUNNING, Phase.WAITING);
+        if (isDone()) {
+            stopBeforeStart(); // done meanwhile: whoever did it found a job that runs
+        }
+    }
+
     /** Marks the job as stopped and tells those who wait for that. */
     public final void stopped() {
         if (phase != Phase.STOPPED) {
@@ -175,7 +188,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     protected void neverStarts() {}
 
     /** Tells whether {@code task} is, or runs, the job of this future. */
-    public boolean covers(Task<?> task) {
+    public boolean covers(JobCell<?> task) {
         return this == task;
     }
 
@@ -403,7 +416,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     }
 
     /** Tells whether the job waits for its turn. */
-    boolean waits() {
+    protected boolean waits() {
         return phase == Phase.WAITING;
     }
 

@@ -141,7 +141,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     @Override
-    boolean waits() {
+    protected boolean waits() {
         var attempt = inner;
         return attempt == null || attempt.waits();
     }
@@ -153,7 +153,7 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     @Override
-    public boolean covers(Task<?> task) {
+    public boolean covers(JobCell<?> task) {
         var attempt = inner;
         return attempt != null && attempt.covers(task);
     }

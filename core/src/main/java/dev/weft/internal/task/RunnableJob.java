@@ -27,6 +27,11 @@ public final class RunnableJob<T extends @Nullable Object> implements Callable<T
         return original;
     }
 
+    /** Returns what the future is to give. */
+    public T value() {
+        return value;
+    }
+
     /** Has the uncaught exception handler of the thread that ran it told, or that of the calling thread if there is none. */
     public void tellHandler(Throwable thrown) {
         var ranIn = thread;

@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made by the submitting thread, run at most once by a thread of the pool, cancelled by any.
  */
-public final class Task<T extends @Nullable Object> extends TimedCell<T> implements Runnable, Scope, Awaited {
-    private final TaskOwner owner;
-
-    // The Callable until it has stopped, then its class: what it captured can be collected, its name can still be told.
-    // Others
-    // read it for the name only, for which either will do.
-    private Object job;
+public final class Task<T extends @Nullable Object> extends JobCell<T> implements Runnable, Scope {
     // Set by the running thread before the phase says RUNNING, and cleared when it leaves.
     private @Nullable Strand strand;
     // Set by the running thread before the phase says RUNNING.
@@ -27,9 +21,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     private @Nullable RandomGenerator random;
 
     public Task(TaskOwner owner, JobOptions options, Callable<? extends T> job) {
-        super(options, owner.clock());
-        this.owner = owner;
-        this.job = job;
+        super(owner, options, job);
     }
 
     /** Runs the job in the calling thread, unless its future is done. */
@@ -38,7 +30,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         try {
             runIn(Strand.current());
         } finally {
-            owner.ended(this);
+            owner().ended(this);
         }
     }
 
@@ -49,14 +41,14 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         // Entered first: whoever shuts the pool down either finds the task here or has told taken() before.
         here.enter(this);
         try {
-            var refusal = owner.taken(this);
+            var refusal = owner().taken(this);
             if (refusal != null) {
                 end(refusal);
             }
             if (move(Phase.WAITING, Phase.RUNNING)) {
                 callAndEnd(here);
             } else {
-                owner.dropped(this);
+                owner().dropped(this);
             }
         } finally {
             here.leave(this);
@@ -67,7 +59,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     private void callAndEnd(Strand here) {
         T value = null;
         Throwable thrown = null;
-        owner.begun(this);
+        owner().begun(this);
         EventBus.started(this);
         try {
             value = call();
@@ -84,7 +76,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
 
     @SuppressWarnings("unchecked") // the field holds the Callable until the job has stopped
     private T call() throws Exception {
-        var callable = (Callable<T>) job;
+        var callable = (Callable<T>) job();
         var context = options().context();
         return context == null ? callable.call() : context.call(callable);
     }
@@ -92,7 +84,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     /** Ends the job: from here on nobody interrupts the thread for it, and none that was on its way is left. */
     @SuppressWarnings("ThreadPriorityCheck") // yields between two lines of another thread, and not for an order
     private void stop(Strand here) {
-        job = jobClass();
+        releaseJob();
         if (!move(Phase.RUNNING, Phase.STOPPED)) {
             while (!move(Phase.INTERRUPTED, Phase.STOPPED)) {
                 Thread.yield(); // another thread is between two lines of interrupt()
@@ -114,8 +106,8 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
 
     @Override
     protected void neverStarts() {
-        job = jobClass();
-        owner.abandoned(this);
+        releaseJob();
+        owner().abandoned(this);
     }
 
     private void interrupt() {
@@ -123,7 +115,7 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
         if (running == null) {
             return;
         }
-        owner.clock().deliver(running.thread(), () -> {
+        owner().clock().deliver(running.thread(), () -> {
             if (move(Phase.RUNNING, Phase.INTERRUPTING)) {
                 try {
                     running.interruptFor(this);
@@ -135,24 +127,9 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
     }
 
     @Override
-    Class<?> jobClass() {
-        return job instanceof Class<?> known ? known : JobNames.classOf(job);
-    }
-
-    /** Returns the pool that the task was given to. */
-    public TaskOwner owner() {
-        return owner;
-    }
-
-    /** Returns the thread that runs the job, or its callbacks. */
     public @Nullable Thread thread() {
         var running = strand;
         return running == null ? null : running.thread();
-    }
-
-    /** Returns the job as it was submitted; its class, once it has stopped. */
-    public Object job() {
-        return job;
     }
 
     /** Returns the generator of a job that was submitted with a seed, else {@code null}. */
@@ -162,16 +139,6 @@ public final class Task<T extends @Nullable Object> extends TimedCell<T> impleme
             random = seed.generator();
         }
         return random;
-    }
-
-    /** Tells whether the job has waited for its turn before it was submitted here. */
-    public boolean hasWaited() {
-        return options().hasWaited();
-    }
-
-    @Override
-    public boolean dependsOn(TaskOwner other) {
-        return owner.equals(other) && !isDone();
     }
 
     /** Returns the job that the same thread was running when it began this one. */

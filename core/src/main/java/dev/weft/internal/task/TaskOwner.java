@@ -12,20 +12,21 @@ public interface TaskOwner {
     Clock clock();
 
     /** Hears that a thread has taken {@code task} to run it; returns why it must not start, or {@code null}. */
-    @Nullable
-    Failure taken(Task<?> task);
+    default @Nullable Failure taken(Task<?> task) {
+        return null;
+    }
 
     /** Hears that the job of {@code task} has begun. */
     default void begun(Task<?> task) {}
 
     /** Hears that a task which was taken is over: run or not, callbacks included. */
-    void ended(Task<?> task);
+    default void ended(Task<?> task) {}
 
     /** Hears that a task which has not started will not run: its future is done. */
     default void abandoned(Task<?> task) {}
 
     /** Hears that an abandoned task has left the queue, or never was in it. */
-    default void dropped(Task<?> task) {}
+    default void dropped(JobCell<?> task) {}
 
     /** Hears that a thread running a job of the pool begins to wait. */
     default void waits(Strand strand, Object waitedFor) {}

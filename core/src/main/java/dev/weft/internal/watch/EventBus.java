@@ -2,10 +2,11 @@ package dev.weft.internal.watch;
 
 import dev.weft.PoolEvent;
 import dev.weft.Progress;
-import dev.weft.internal.task.Task;
+import dev.weft.internal.task.JobCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Hands events to listeners; while there are none, no event is made. */
@@ -27,24 +28,36 @@ public final class EventBus {
         listeners = listeners.stream().filter(other -> other != listener).toList();
     }
 
-    public static void submitted(Task<?> task) {
+    public static void submitted(JobCell<?> task) {
         emit(() -> new PoolEvent.JobSubmitted(task.owner().name(), task));
     }
 
-    public static void started(Task<?> task) {
+    public static void started(JobCell<?> task) {
         emit(() -> new PoolEvent.JobStarted(task.owner().name(), task));
     }
 
-    public static void ended(Task<?> task) {
+    public static void ended(JobCell<?> task) {
         emit(() -> new PoolEvent.JobEnded(task.owner().name(), task));
     }
 
-    public static void progressed(Task<?> task, Progress progress) {
+    public static void progressed(JobCell<?> task, Progress progress) {
         emit(() -> new PoolEvent.JobProgressed(task.owner().name(), task, progress));
     }
 
     public static void unobserved(String job, Throwable reason) {
         emit(() -> new PoolEvent.FailureUnobserved(job, reason));
+    }
+
+    public static void sent(JobCell<?> task, String worker, long bytes, IntSupplier waiting) {
+        emit(() -> new PoolEvent.JobSent(task.owner().name(), task, worker, bytes, waiting.getAsInt()));
+    }
+
+    public static void workerStarted(String pool, String worker, long pid) {
+        emit(() -> new PoolEvent.WorkerStarted(pool, worker, pid));
+    }
+
+    public static void workerEnded(String pool, String worker, long pid, String how) {
+        emit(() -> new PoolEvent.WorkerEnded(pool, worker, pid, how));
     }
 
     public static void starved(String pool, String report) {

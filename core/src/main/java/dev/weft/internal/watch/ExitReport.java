@@ -1,6 +1,6 @@
 package dev.weft.internal.watch;
 
-import dev.weft.internal.pool.LocalPool;
+import dev.weft.internal.pool.OwnPool;
 import java.util.stream.Collectors;
 
 /** Says in one line what is lost when the JVM ends while pools have jobs. */
@@ -23,7 +23,7 @@ final class ExitReport {
         }
     }
 
-    private static String describe(LocalPool pool) {
+    private static String describe(OwnPool pool) {
         return "pool '%s' %d running and %d waiting"
                 .formatted(pool.name(), pool.running().size(), pool.waiting());
     }

@@ -78,8 +78,11 @@ final class JfrBridge implements FlightRecorderListener {
             case PoolEvent.FailureUnobserved unobserved ->
                 commitTrouble(unobserved.job(), "failed and nobody asked why: " + unobserved.reason());
             case PoolEvent.PoolStarved starved -> commitTrouble(starved.pool(), starved.report());
-            case PoolEvent.JobProgressed _ -> {
-                // How far a job has come is for those who watch it live.
+            case PoolEvent.WorkerStarted started ->
+                commitWorker(started.pool(), started.worker(), started.pid(), "started");
+            case PoolEvent.WorkerEnded ended -> commitWorker(ended.pool(), ended.worker(), ended.pid(), ended.how());
+            case PoolEvent.JobSent _, PoolEvent.JobProgressed _ -> {
+                // Where a job is and how far it has come is for those who watch it live.
             }
         }
     }
@@ -89,6 +92,15 @@ final class JfrBridge implements FlightRecorderListener {
         trouble.where = where;
         trouble.what = what;
         trouble.commit();
+    }
+
+    private static void commitWorker(String pool, String worker, long pid, String what) {
+        var event = new WorkerEvent();
+        event.pool = pool;
+        event.worker = worker;
+        event.pid = pid;
+        event.what = what;
+        event.commit();
     }
 
     /** A job, from its start to its end. */
@@ -111,6 +123,25 @@ final class JfrBridge implements FlightRecorderListener {
         long waitedNanos;
 
         transient long submittedNanos;
+    }
+
+    /** A worker JVM takes jobs, or is gone. */
+    @Name("dev.weft.Worker")
+    @Label("Worker")
+    @Category("Weft")
+    @StackTrace(false)
+    static final class WorkerEvent extends Event {
+        @Label("Pool")
+        String pool = "";
+
+        @Label("Worker")
+        String worker = "";
+
+        @Label("Process")
+        long pid;
+
+        @Label("What")
+        String what = "";
     }
 
     /** Something that should be looked at. */

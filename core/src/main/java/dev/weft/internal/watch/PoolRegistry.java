@@ -1,6 +1,6 @@
 package dev.weft.internal.watch;
 
-import dev.weft.internal.pool.LocalPool;
+import dev.weft.internal.pool.OwnPool;
 import dev.weft.internal.time.InternalThread;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The pools of this JVM, as long as somebody holds them. Any thread may call any method. */
 public final class PoolRegistry {
-    private static final Set<LocalPool> POOLS =
+    private static final Set<OwnPool> POOLS =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private PoolRegistry() {}
 
     /** Adds a pool; the first one has the JVM watched. */
-    public static void add(LocalPool pool) {
+    public static void add(OwnPool pool) {
         POOLS.add(pool);
         if (STARTED.compareAndSet(false, true)) {
             ExitReport.install();
@@ -45,13 +45,13 @@ public final class PoolRegistry {
     }
 
     /** Returns the pools that have not terminated, by name. */
-    public static List<LocalPool> open() {
-        List<LocalPool> pools;
+    public static List<OwnPool> open() {
+        List<OwnPool> pools;
         synchronized (POOLS) {
             pools = new ArrayList<>(POOLS);
         }
-        pools.removeIf(LocalPool::isTerminated);
-        pools.sort(Comparator.comparing(LocalPool::name));
+        pools.removeIf(OwnPool::isTerminated);
+        pools.sort(Comparator.comparing(OwnPool::name));
         return pools;
     }
 }

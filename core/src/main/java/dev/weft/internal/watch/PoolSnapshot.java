@@ -1,7 +1,7 @@
 package dev.weft.internal.watch;
 
-import dev.weft.internal.pool.LocalPool;
-import dev.weft.internal.task.Task;
+import dev.weft.internal.pool.OwnPool;
+import dev.weft.internal.task.JobCell;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -33,16 +33,17 @@ public record PoolSnapshot(
             List<String> stack) {}
 
     /** Looks at {@code pool}, which runs {@code tasks}. */
-    public static PoolSnapshot of(LocalPool pool, Collection<? extends Task<?>> tasks) {
+    public static PoolSnapshot of(OwnPool pool, Collection<? extends JobCell<?>> tasks) {
         var jobs = tasks.stream().limit(MOST_JOBS).map(PoolSnapshot::look).toList();
         var state = pool.isTerminated() ? "terminated" : pool.isShutdown() ? "shut down" : "open";
         return new PoolSnapshot(pool.name(), pool.kind(), state, pool.threads(), tasks.size(), pool.waiting(), jobs);
     }
 
-    private static JobSnapshot look(Task<?> task) {
+    private static JobSnapshot look(JobCell<?> task) {
         var thread = task.thread();
         if (thread == null) {
-            return new JobSnapshot(task.name(), "", "starting", null, List.of());
+            var place = task.place();
+            return new JobSnapshot(task.name(), place, place.isEmpty() ? "starting" : "running", null, List.of());
         }
         var blocker = LockSupport.getBlocker(thread);
         var stack = List.of(thread.getStackTrace()).stream()
