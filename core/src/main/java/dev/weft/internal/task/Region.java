@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scope inside a thread's work: entered and left by that thread, fired by any.
  *
- * <p>All fields are guarded by the strand's lock.
+ * <p>All fields are guarded by the strand's monitor.
  */
 public final class Region implements Scope {
     final Strand strand;

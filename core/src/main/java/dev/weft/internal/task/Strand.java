@@ -4,7 +4,6 @@ import dev.weft.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Only its own thread enters and leaves scopes; any thread may fire one. An interrupt is delivered only while its scope is
  * active and no clean-up region inside holds it back, so none reaches the wrong block or the next job.
  *
- * <p>The protocol, per thread: firing and leaving exclude each other by {@link #lock}. Leaving a region that was fired clears
- * the interrupt status, and sets it again if a scope further out was fired too. A job begins and ends without the lock: its
- * phase says whether it can be interrupted, and it cannot end while another thread is about to interrupt it.
+ * <p>The protocol, per thread: firing and leaving exclude each other by the strand's own monitor, since there is a strand for
+ * each job on a virtual thread and a lock would be two more objects. Leaving a region that was fired clears the interrupt
+ * status, and sets it again if a scope further out was fired too. A job begins and ends without the monitor: its phase says
+ * whether it can be interrupted, and it cannot end while another thread is about to interrupt it.
  */
 public final class Strand {
     // Each level takes about fifteen frames, and the smallest stacks hold some thousands.
@@ -38,9 +38,8 @@ public final class Strand {
     }
 
     private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
 
-    // Written by the own thread only. Regions are pushed and popped under the lock; tasks without it, see fire().
+    // Written by the own thread only. Regions are pushed and popped under the monitor; tasks without it, see fire().
     private volatile @Nullable Scope top;
     // Written by the own thread only: the innermost job.
     private volatile @Nullable Task<?> task;
@@ -166,13 +165,8 @@ public final class Strand {
     }
 
     /** Interrupts the thread for a job whose phase keeps it from ending meanwhile. */
-    void interruptFor(Task<?> target) {
-        lock.lock();
-        try {
-            interrupt(target);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void interruptFor(Task<?> target) {
+        interrupt(target);
     }
 
     // ---- regions
@@ -180,11 +174,8 @@ public final class Strand {
     /** Enters a region that can be interrupted as a whole. */
     public Region enter() {
         var region = new Region(this, false);
-        lock.lock();
-        try {
+        synchronized (this) {
             push(region);
-        } finally {
-            lock.unlock();
         }
         return region;
     }
@@ -192,12 +183,9 @@ public final class Strand {
     /** Enters a region that holds interrupts for what is around it back. */
     public Region enterCleanUp() {
         var region = new Region(this, true);
-        lock.lock();
-        try {
+        synchronized (this) {
             push(region);
             region.interruptHeld = Thread.interrupted();
-        } finally {
-            lock.unlock();
         }
         return region;
     }
@@ -214,41 +202,33 @@ public final class Strand {
      * @param interruption whether an interruption is on its way out of it
      * @return whether that interruption is this region's own: it was fired, and nothing around it
      */
-    public boolean leave(Region region, boolean interruption) {
-        lock.lock();
-        try {
-            region.active = false;
-            top = region.outer;
-            if (region.holdsBack()) {
-                if (region.interruptHeld) {
-                    thread.interrupt();
-                }
-                return false;
+    public synchronized boolean leave(Region region, boolean interruption) {
+        region.active = false;
+        top = region.outer;
+        if (region.holdsBack()) {
+            if (region.interruptHeld) {
+                thread.interrupt();
             }
-            if (!region.fired()) {
-                return false;
-            }
-            if (interruption && firedAround(region.outer)) {
-                return false;
-            }
-            Thread.interrupted();
-            handOn(region.outer);
-            return interruption;
-        } finally {
-            lock.unlock();
+            return false;
         }
+        if (!region.fired()) {
+            return false;
+        }
+        if (interruption && firedAround(region.outer)) {
+            return false;
+        }
+        Thread.interrupted();
+        handOn(region.outer);
+        return interruption;
     }
 
     void fire(Region region) {
         clock().deliver(thread, () -> {
-            lock.lock();
-            try {
+            synchronized (this) {
                 if (region.active && !region.fired()) {
                     region.markFired();
                     interrupt(region);
                 }
-            } finally {
-                lock.unlock();
             }
         });
     }
