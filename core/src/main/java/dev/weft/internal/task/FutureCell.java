@@ -27,16 +27,18 @@ import org.jspecify.annotations.Nullable;
 public non-sealed class FutureCell<T extends @Nullable Object> implements Future<T> {
     private static final VarHandle OUTCOME;
     private static final VarHandle PHASE;
-    private static final VarHandle DONE_LISTENERS;
-    private static final VarHandle STOP_LISTENERS;
+    private static final Listeners DONE_LISTENERS;
+    private static final Listeners STOP_LISTENERS;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             OUTCOME = lookup.findVarHandle(FutureCell.class, "outcome", Object.class);
             PHASE = lookup.findVarHandle(FutureCell.class, "phase", Phase.class);
-            DONE_LISTENERS = lookup.findVarHandle(FutureCell.class, "doneListeners", Listener.class);
-            STOP_LISTENERS = lookup.findVarHandle(FutureCell.class, "stopListeners", Listener.class);
+            DONE_LISTENERS = new Listeners(
+                    lookup.findVarHandle(FutureCell.class, "doneListeners", Listener.class), FutureCell::isDone);
+            STOP_LISTENERS = new Listeners(
+                    lookup.findVarHandle(FutureCell.class, "stopListeners", Listener.class), FutureCell::hasStopped);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -101,13 +103,14 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         try {
             done(interrupt);
         } finally {
-            Listeners.close(DONE_LISTENERS, this);
+            DONE_LISTENERS.close(this);
         }
         return true;
     }
 
     /**
-     * Called once, as soon as the outcome is there and before anybody is told: a job that has not started has stopped.
+     * Called once, as soon as the outcome is there and before those are told who listen by then: a job that has not started has
+     * stopped.
      *
      * @param interrupt whether the job, if it runs, is to be interrupted
      */
@@ -125,6 +128,10 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     /** Moves the job on; {@code false} means that it was not in {@code from}. */
     final boolean move(Phase from, Phase to) {
         return PHASE.compareAndSet(this, from, to);
+    }
+
+    private boolean hasStopped() {
+        return phase == Phase.STOPPED;
     }
 
     final Phase phase() {
@@ -162,7 +169,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         if (phase != Phase.STOPPED) {
             phase = Phase.STOPPED;
         }
-        Listeners.close(STOP_LISTENERS, this);
+        STOP_LISTENERS.close(this);
     }
 
     /** Marks a job that has not begun as stopped; {@code false} means that it has begun. */
@@ -194,17 +201,17 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
 
     /** Tells {@code listener} once the job has stopped. */
     public final void whenStopped(Listener listener) {
-        Listeners.pushOrFire(STOP_LISTENERS, this, listener);
+        STOP_LISTENERS.pushOrFire(this, listener);
     }
 
     /** Tells {@code listener} once the future is done. */
     public final void whenDone(Listener listener) {
-        Listeners.pushOrFire(DONE_LISTENERS, this, listener);
+        DONE_LISTENERS.pushOrFire(this, listener);
     }
 
     /** Tells whether the future is done and the job has stopped. */
     public final boolean isOver() {
-        return isDone() && phase == Phase.STOPPED;
+        return isDone() && hasStopped();
     }
 
     /** Tells {@code listener} once the future is done and the job has stopped, which come in either order. */
@@ -221,7 +228,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
 
     /** Takes a listener of {@link #whenDone} back. */
     public final void forget(Listener listener) {
-        Listeners.remove(DONE_LISTENERS, this, listener);
+        DONE_LISTENERS.remove(this, listener);
     }
 
     // ---- waiting
@@ -231,7 +238,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         return isDone() || await(DONE_LISTENERS, nanos);
     }
 
-    private boolean await(VarHandle stack, long nanos) throws InterruptedException {
+    private boolean await(Listeners listeners, long nanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -239,14 +246,14 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
             return false;
         }
         var waiter = new Waiter();
-        if (!Listeners.push(stack, this, waiter)) {
+        if (!listeners.push(this, waiter)) {
             return true;
         }
         try {
             return waiter.await(this, nanos);
         } finally {
             if (!waiter.fired()) {
-                Listeners.remove(stack, this, waiter);
+                listeners.remove(this, waiter);
             }
         }
     }
@@ -254,7 +261,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
     /** Waits until the job has stopped; an interrupt does not end the wait and is kept. */
     public final void awaitStoppedUninterruptibly() {
         var waiter = new Waiter();
-        if (Listeners.push(STOP_LISTENERS, this, waiter)) {
+        if (STOP_LISTENERS.push(this, waiter)) {
             waiter.awaitUninterruptibly(this);
         }
     }
@@ -264,7 +271,7 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         try {
             long nanos = Nanos.of(timeout);
             // A job stops an instant before its future is done; who has waited for the one finds the other.
-            return (phase == Phase.STOPPED || await(STOP_LISTENERS, nanos)) && awaitDone(nanos);
+            return (hasStopped() || await(STOP_LISTENERS, nanos)) && awaitDone(nanos);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

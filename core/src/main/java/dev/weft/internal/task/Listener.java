@@ -1,5 +1,7 @@
 package dev.weft.internal.task;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +10,29 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #fire} is short and runs no code of a user, unless {@link #callsUser} says so.
  */
 public abstract class Listener {
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(Listener.class, "claimed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     // Set before the push; afterwards only under the rules of Listeners.
     volatile @Nullable Listener next;
-    // Set by whoever no longer wants to be told.
-    volatile boolean removed;
+    // false -> true, once, by CAS: by whoever is about to tell it, or takes it back.
+    private volatile boolean claimed;
+
+    /** Makes it the caller's to tell, or to take back; {@code false} means that it is another's. */
+    final boolean claim() {
+        return CLAIMED.compareAndSet(this, false, true);
+    }
+
+    final boolean isClaimed() {
+        return claimed;
+    }
 
     /** Tells it. */
     public abstract void fire();

@@ -3,51 +3,58 @@ package dev.weft.internal.task;
 import dev.weft.internal.time.InternalThread;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock-free stack of listeners in a field of a future, closed for good when its event happens: whoever pushes before that
- * is told by the closer, in order of pushing; whoever comes later is told by itself.
+ * A lock-free stack of listeners in a field of each future, emptied for good when its event happens: whoever pushes before
+ * that is told by the closer, in order of pushing; whoever comes later is told by itself.
  *
- * <p>The field is named by a {@link VarHandle}, since a future has two stacks and there are millions of futures.
+ * <p>A stack that nobody pushed to is only read when its event happens, which is what most futures see. So the closer makes
+ * the event before it looks at the stack, and who pushes looks at the event afterwards: at least one of the two notices. If both
+ * do, the listener is told by the one who claims it.
+ *
+ * @param stack names the field, since a future has two stacks and there are millions of futures
+ * @param event tells whether it has happened
  */
-final class Listeners {
+record Listeners(VarHandle stack, Predicate<FutureCell<?>> event) {
+    private static final int MOST_LOOKED_AT = 100;
     private static final Listener CLOSED = new Listener.Closed();
 
-    private Listeners() {}
-
     /** Adds {@code listener}; {@code false} means that the event has happened and the listener was not taken. */
-    static boolean push(VarHandle stack, FutureCell<?> future, Listener listener) {
-        while (true) {
+    boolean push(FutureCell<?> future, Listener listener) {
+        while (!event.test(future)) {
             var top = (@Nullable Listener) stack.getVolatile(future);
-            if (top == CLOSED) {
-                return false;
-            }
             listener.next = top;
-            if (stack.compareAndSet(future, top, listener)) {
-                return true;
+            if (top != CLOSED && stack.compareAndSet(future, top, listener)) {
+                return !event.test(future) || !remove(future, listener);
             }
         }
+        return false;
     }
 
     /** Adds {@code listener}, or tells it in the caller if the event has happened. */
-    static void pushOrFire(VarHandle stack, FutureCell<?> future, Listener listener) {
-        if (!push(stack, future, listener)) {
+    void pushOrFire(FutureCell<?> future, Listener listener) {
+        if (!push(future, listener)) {
             listener.fire();
         }
     }
 
     /**
-     * Closes the stack and tells everybody in it, in order of pushing: first those that only wake somebody, then the callbacks
-     * of users, which leave the thread if it is one of ours, or is deep in callbacks already.
+     * Empties the stack, once the event has happened, and tells everybody in it, in order of pushing: first those that only wake
+     * somebody, then the callbacks of users, which leave the thread if it is one of ours, or is deep in callbacks already.
      */
-    static void close(VarHandle stack, FutureCell<?> future) {
-        if (stack.compareAndSet(future, null, CLOSED)) {
-            return;
+    void close(FutureCell<?> future) {
+        // Apart from the telling, so that it is compiled into its callers, where the handle is a constant.
+        if (stack.getVolatile(future) != null) {
+            tell((@Nullable Listener) stack.getAndSet(future, CLOSED));
         }
+    }
+
+    private static void tell(@Nullable Listener top) {
         var told = new ArrayList<Listener>(1);
-        for (var at = (@Nullable Listener) stack.getAndSet(future, CLOSED); at != null; at = at.next) {
-            if (!at.removed) {
+        for (var at = top; at != null; at = at.next) {
+            if (at.claim()) {
                 told.add(at);
             }
         }
@@ -65,21 +72,40 @@ final class Listeners {
         }
     }
 
-    /** Takes {@code listener} out, so that many waits for one future leave nothing behind. */
-    static void remove(VarHandle stack, FutureCell<?> future, Listener listener) {
-        listener.removed = true;
-        // Only removed nodes are ever skipped, so no race loses a live one; a removal that loses a race leaves its node
-        // marked, and the next removal takes it out. close() only follows the links.
+    /**
+     * Takes {@code listener} back, so that many waits for one future leave nothing behind; {@code false} means that it has been
+     * or is about to be told, or was taken back before.
+     *
+     * <p>It leaves the stack, if it is near the top, as the latest are, with what else was taken back there. What was further down
+     * leaves when those above it have gone, so that ten thousand who give up together do not look at each other.
+     */
+    boolean remove(FutureCell<?> future, Listener listener) {
+        if (!listener.claim()) {
+            return false;
+        }
+        while (!sweep(future)) {
+            Thread.onSpinWait(); // somebody else has changed the top, and so has got on
+        }
+        return true;
+    }
+
+    /** Unlinks what is claimed near the top; {@code false} means that the top has changed meanwhile. */
+    private boolean sweep(FutureCell<?> future) {
+        // Only claimed nodes are ever skipped, so no race loses a live one; a removal that loses a race leaves its node
+        // claimed, and the next removal takes it out. close() only follows the links.
         Listener previous = null;
-        for (var at = (@Nullable Listener) stack.getVolatile(future); at != null && at != CLOSED; at = at.next) {
-            if (!at.removed) {
+        int left = MOST_LOOKED_AT;
+        for (var at = (@Nullable Listener) stack.getVolatile(future);
+                at != null && at != CLOSED && left > 0;
+                at = at.next, left--) {
+            if (!at.isClaimed()) {
                 previous = at;
             } else if (previous != null) {
                 previous.next = at.next;
             } else if (!stack.compareAndSet(future, at, at.next)) {
-                remove(stack, future, listener);
-                return;
+                return false;
             }
         }
+        return true;
     }
 }
