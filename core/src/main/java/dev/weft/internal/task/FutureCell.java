@@ -235,7 +235,21 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
 
     /** Waits until the future is done; {@code false} means that the time ran out. */
     public final boolean awaitDone(long nanos) throws InterruptedException {
-        return isDone() || await(DONE_LISTENERS, nanos);
+        if (isDone()) {
+            return true;
+        }
+        long left = help(nanos);
+        return isDone() || await(DONE_LISTENERS, left);
+    }
+
+    /**
+     * Called by a thread that is about to wait for {@code nanos}: may do itself what it would wait for, as long as the future is
+     * not done, the thread not interrupted, and there is time.
+     *
+     * @return how much of the time is left
+     */
+    protected long help(long nanos) {
+        return nanos;
     }
 
     private boolean await(Listeners listeners, long nanos) throws InterruptedException {

@@ -45,6 +45,8 @@ public final class Strand {
     private volatile @Nullable Task<?> task;
     // Used by the own thread only: how many callbacks it is in, one inside the other.
     private int callbackDepth;
+    // Used by the own thread only: whether it does work of Weft's while it waits.
+    private boolean lent;
     // Written by the own thread only: what it waits for.
     private volatile @Nullable Object blocker;
 
@@ -145,9 +147,20 @@ public final class Strand {
         setTask(left.outerTask());
     }
 
-    /** Calls users back; {@code false} means that it does not, because the stack may overflow: callbacks end futures, and so on. */
+    /** Runs {@code work} of Weft's in a user's thread, which is not to run callbacks that have come up in it. */
+    public void lend(Runnable work) {
+        boolean before = lent;
+        lent = true;
+        try {
+            work.run();
+        } finally {
+            lent = before;
+        }
+    }
+
+    /** Calls users back; {@code false} means that it does not, because the thread is lent, or the stack may overflow: callbacks end futures, and so on. */
     boolean callBack(List<Listener> callbacks) {
-        if (callbackDepth == DEEPEST_CALLBACKS) {
+        if (lent || callbackDepth == DEEPEST_CALLBACKS) {
             return false;
         }
         callbackDepth++;

@@ -6,7 +6,6 @@ import dev.weft.internal.task.JobCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Hands events to listeners; while there are none, no event is made. */
@@ -26,6 +25,11 @@ public final class EventBus {
 
     public static synchronized void remove(Consumer<PoolEvent> listener) {
         listeners = listeners.stream().filter(other -> other != listener).toList();
+    }
+
+    /** Tells whether anybody listens, for those to whom telling costs something before it comes to that. */
+    public static boolean isHeard() {
+        return !listeners.isEmpty();
     }
 
     public static void submitted(JobCell<?> task) {
@@ -48,8 +52,8 @@ public final class EventBus {
         emit(() -> new PoolEvent.FailureUnobserved(job, reason));
     }
 
-    public static void sent(JobCell<?> task, String worker, long bytes, IntSupplier waiting) {
-        emit(() -> new PoolEvent.JobSent(task.owner().name(), task, worker, bytes, waiting.getAsInt()));
+    public static void sent(JobCell<?> task, String worker, long bytes, int waiting) {
+        emit(() -> new PoolEvent.JobSent(task.owner().name(), task, worker, bytes, waiting));
     }
 
     public static void workerStarted(String pool, String worker, long pid) {
