@@ -6,7 +6,6 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
-import dev.weft.internal.task.Relay;
 import dev.weft.internal.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +20,7 @@ public final class Schedule {
     /** Submits {@code job} to {@code pool} once {@code delay} has passed. */
     public static <T extends @Nullable Object> Future<T> after(Pool pool, Duration delay, Job<T> job) {
         ensureOpen(pool);
-        var relay = new Relay<T>(pool, JobOptions.none(), job);
+        var relay = Later.relay(pool, JobOptions.none(), job);
         var timer = Later.run(pool, Nanos.of(delay), relay::attemptOnce);
         relay.whenDone(Listener.of(timer::cancel));
         add(pool, relay);

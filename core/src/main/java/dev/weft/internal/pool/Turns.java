@@ -6,7 +6,6 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Listener;
-import dev.weft.internal.task.Relay;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class Turns extends FutureCell<@Nullable Void> {
             stopped();
             return;
         }
-        var turn = new Relay<@Nullable Void>(pool, options, action);
+        var turn = Later.relay(pool, options, action);
         current = turn;
         turn.whenOver(Listener.of(() -> over(turn)));
         if (isDone()) {

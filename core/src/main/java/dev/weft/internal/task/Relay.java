@@ -31,6 +31,39 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
         this.job = job;
     }
 
+    /** A job that looks for a cancel as it begins. */
+    private final class LookingBack implements Callable<T>, Wrapped {
+        private final Callable<? extends T> original;
+
+        LookingBack(Callable<? extends T> original) {
+            this.original = original;
+        }
+
+        @Override
+        public T call() throws Exception {
+            var asked = interrupt;
+            var task = Strand.currentTask();
+            if (asked != null && task != null) {
+                task.cancel(asked);
+            }
+            return original.call();
+        }
+
+        @Override
+        public Object original() {
+            return original;
+        }
+    }
+
+    /**
+     * Has the job look for a cancel as it begins: where the place is the thread that makes the attempt, one that came in the
+     * instant before has found no job there. Called before the first attempt.
+     */
+    @SuppressWarnings("unchecked") // the field holds the Callable until this future is done
+    public void lookBack() {
+        job = new LookingBack((Callable<? extends T>) job);
+    }
+
     /**
      * Submits the job to the target. If that does not take the job, this future is cancelled.
      *
