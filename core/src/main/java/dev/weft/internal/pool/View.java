@@ -42,13 +42,6 @@ abstract class View implements OwnJobs {
             this.job = job;
         }
 
-        void cancel() {
-            var known = future;
-            if (known != null) {
-                known.cancel();
-            }
-        }
-
         boolean covers(JobCell<?> task) {
             var known = future;
             return known == null ? task.job() == job : known.covers(task);
@@ -87,10 +80,14 @@ abstract class View implements OwnJobs {
             throw e;
         }
         entry.future = future;
+        future.whenOver(Listener.of(() -> leaveAfterCallbacks(entry)));
         if (cancelling()) {
+            // shutdownNow() could not return the job, so it has begun or is refused.
+            if (future.withdraw(shutDownBeforeStart())) {
+                throw shutDownRejection();
+            }
             future.cancel();
         }
-        future.whenOver(Listener.of(() -> leave(entry)));
         return future;
     }
 
@@ -109,6 +106,16 @@ abstract class View implements OwnJobs {
         lifecycle.leave(entry);
         if (origin != null) {
             origin.leave(entry);
+        }
+    }
+
+    /** Lets a job out that is over; if the calling thread runs its callbacks next, then after these, as a pool does. */
+    private void leaveAfterCallbacks(Entry entry) {
+        var task = Strand.currentTask();
+        if (task != null && entry.covers(task)) {
+            task.whenLeft(Listener.of(() -> leave(entry)));
+        } else {
+            leave(entry);
         }
     }
 
@@ -174,18 +181,34 @@ abstract class View implements OwnJobs {
         cancelling = true;
         shutdown();
         var neverRan = new ArrayList<Runnable>();
-        var notStarted =
-                new Failure.Cancelled("this view of pool '%s' was shut down before the job started".formatted(name()));
+        var notStarted = shutDownBeforeStart();
+        var begun = new ArrayList<FutureCell<?>>();
         for (var entry : lifecycle.inside()) {
-            var future = entry.future;
-            if (future != null && future.withdraw(notStarted)) {
-                neverRan.add(neverRan(entry.job));
+            var future = entry.future; // null: its submit() will see that the job is cancelled
+            if (future != null && !withdraw(future, notStarted, entry.job, neverRan)) {
+                begun.add(future);
             }
         }
         // Only now what runs, which makes room for what waits.
-        lifecycle.inside().forEach(Entry::cancel);
-        running().forEach(JobCell::cancel); // also where the caller is the place, and no future is there yet
+        begun.forEach(FutureCell::cancel);
+        for (var task : running()) { // also where the caller is the place, and no future is there yet
+            if (!withdraw(task, notStarted, task.job(), neverRan)) {
+                task.cancel();
+            }
+        }
         return neverRan;
+    }
+
+    private static boolean withdraw(FutureCell<?> future, Failure notStarted, Object job, List<Runnable> neverRan) {
+        boolean withdrawn = future.withdraw(notStarted);
+        if (withdrawn) {
+            neverRan.add(neverRan(job));
+        }
+        return withdrawn;
+    }
+
+    private Failure shutDownBeforeStart() {
+        return new Failure.Cancelled("this view of pool '%s' was shut down before the job started".formatted(name()));
     }
 
     /** Returns what was given to {@code execute}, or a stand-in for a job whose future is cancelled. */

@@ -100,18 +100,18 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     @SuppressWarnings("unchecked") // the field holds the Callable until this future is done
     private @Nullable FutureCell<T> submitToTarget(JobOptions options) {
         var callable = job; // before isDone(): the end of this future takes it away
-        if (isDone() || (phase() != Phase.RUNNING && !begin())) {
-            stopped();
-            return null;
-        }
         FutureCell<T> attempt;
         submitter = Strand.current();
         try {
+            if (isDone() || (phase() != Phase.RUNNING && !begin())) {
+                stopped();
+                return null;
+            }
             attempt = (FutureCell<T>) target.<T>submit(options, (Callable<? extends T>) callable);
+            inner = attempt;
         } finally {
             submitter = null;
         }
-        inner = attempt;
         var asked = interrupt;
         if (asked != null) {
             attempt.cancel(asked);
@@ -160,17 +160,44 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     }
 
     private void cancelIn(Strand caller, boolean interruptJob) {
+        var begun = jobIn(caller);
+        if (begun != null) {
+            begun.cancel(interruptJob);
+        }
+    }
+
+    /** Returns the task of this job that {@code caller} runs in its submit. */
+    private @Nullable Task<?> jobIn(Strand caller) {
         for (var at = caller.task(); at != null; at = at.outerTask()) {
             if (at.job() == job) {
-                at.cancel(interruptJob);
+                return at;
             }
         }
+        return null;
     }
 
     @Override
     public boolean withdraw(Failure failure) {
+        if (super.withdraw(failure)) {
+            return true;
+        }
+        awaitAttempt();
         var attempt = inner;
-        return super.withdraw(failure) || (attempt != null && attempt.withdraw(failure));
+        return attempt != null && attempt.withdraw(failure);
+    }
+
+    /** Waits for an attempt that is just being made: it takes an instant, after which it can be withdrawn or has begun. */
+    @SuppressWarnings("ThreadPriorityCheck") // yields between two lines of another thread, and not for an order
+    private void awaitAttempt() {
+        var caller = submitter;
+        while (caller != null && caller == submitter && isMoving(caller) && jobIn(caller) == null) {
+            Thread.yield();
+        }
+    }
+
+    /** Tells whether {@code caller} does not wait for anything, such as the calling thread. */
+    private static boolean isMoving(Strand caller) {
+        return caller != Strand.current() && caller.thread().getState() == Thread.State.RUNNABLE;
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class Task<T extends @Nullable Object> extends JobCell<T> implement
     private @Nullable Task<?> outerTask;
     // Used by the running thread only.
     private @Nullable RandomGenerator random;
+    // Used by the running thread only: who is told when it leaves, the last one first.
+    private @Nullable Listener leaveListeners;
 
     public Task(TaskOwner owner, JobOptions options, Callable<? extends T> job) {
         super(owner, options, job);
@@ -53,7 +55,21 @@ public final class Task<T extends @Nullable Object> extends JobCell<T> implement
         } finally {
             here.leave(this);
             strand = null; // a thread is big, and futures may be kept
+            tellLeft();
         }
+    }
+
+    /** Tells {@code listener} once the calling thread, which runs this task, has run its callbacks, too, and leaves it. */
+    public void whenLeft(Listener listener) {
+        listener.next = leaveListeners;
+        leaveListeners = listener;
+    }
+
+    private void tellLeft() {
+        for (var listener = leaveListeners; listener != null; listener = listener.next) {
+            listener.fire();
+        }
+        leaveListeners = null;
     }
 
     private void callAndEnd(Strand here) {
