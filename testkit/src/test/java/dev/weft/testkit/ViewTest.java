@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.CallerPool;
+import dev.weft.Clock;
 import dev.weft.Events;
 import dev.weft.Pool;
 import dev.weft.PoolEvent;
 import dev.weft.ThreadPool;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -207,5 +211,52 @@ class ViewTest {
         });
 
         assertThat(job.result()).isEqualTo(1);
+    }
+
+    // ---- retries
+
+    /** A manual clock that remembers its timers as long as anybody else does. */
+    private static final class RememberedTimers implements Clock {
+        private final ManualClock clock = new ManualClock();
+        private final Queue<WeakReference<Timer>> timers = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public void park(Object blocker, long nanos) {
+            clock.park(blocker, nanos);
+        }
+
+        @Override
+        public Timer schedule(long nanos, Runnable action) {
+            var timer = clock.schedule(nanos, action);
+            timers.add(new WeakReference<>(timer));
+            return timer;
+        }
+    }
+
+    @Test
+    void aJobThatIsRetriedForLongKeepsNothingOfItsEarlierPauses() throws Exception {
+        var remembered = new RememberedTimers();
+        try (var pool = ThreadPool.builder().clock(remembered).open()) {
+            var future = pool.retrying(100).submit(Jobs.failing("boom"));
+            for (int pause = 0; pause < 20; pause++) {
+                remembered.clock.awaitTimers(1);
+                remembered.clock.advanceToNext();
+            }
+            remembered.clock.awaitTimers(1);
+
+            Observed.until("the timers of earlier pauses to be collected", () -> {
+                System.gc();
+                remembered.timers.removeIf(timer -> timer.refersTo(null));
+                return remembered.timers.size() == 1;
+            });
+
+            assertThat(future.isDone()).isFalse();
+            future.cancel();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.internal.pool;
 
+import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
@@ -82,19 +83,51 @@ public final class RetryView extends View {
             follow(relay, relay.attempt(), retry);
             return;
         }
-        // Whoever ends the pause first: the timer, or the end of the future, between whose attempts nothing runs.
-        var pausing = new AtomicBoolean(true);
-        var timer = Later.run(parent(), pause, () -> {
-            if (pausing.compareAndSet(true, false)) {
+        new Pause<>(relay, retry).begin(pause);
+    }
+
+    /** The time before an attempt. Who ends it first goes on: the timer, or the end of the future, which no attempt sees. */
+    private final class Pause<T extends @Nullable Object> extends Listener {
+        private final Relay<T> relay;
+        private final int retry;
+        private final AtomicBoolean lasts = new AtomicBoolean(true);
+        private volatile Clock.@Nullable Timer timer;
+
+        Pause(Relay<T> relay, int retry) {
+            this.relay = relay;
+            this.retry = retry;
+        }
+
+        void begin(long nanos) {
+            relay.whenDone(this);
+            timer = Later.run(parent(), nanos, this::attempt);
+            if (relay.isDone()) {
+                cancelTimer();
+            }
+        }
+
+        private void attempt() {
+            if (lasts.compareAndSet(true, false)) {
+                relay.forget(this); // or a job that is retried for years would keep each of its pauses
                 follow(relay, relay.attempt(), retry);
             }
-        });
-        relay.whenDone(Listener.of(() -> {
-            timer.cancel();
-            if (pausing.compareAndSet(true, false)) {
+        }
+
+        /** Ends the pause with the future. */
+        @Override
+        public void fire() {
+            cancelTimer();
+            if (lasts.compareAndSet(true, false)) {
                 relay.stopped();
             }
-        }));
+        }
+
+        private void cancelTimer() {
+            var set = timer;
+            if (set != null) {
+                set.cancel();
+            }
+        }
     }
 
     private static void pauseCaller(Relay<?> relay, long nanos) {
