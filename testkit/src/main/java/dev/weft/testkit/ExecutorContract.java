@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Job;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -162,6 +163,9 @@ interface ExecutorContract extends PoolUnderTest {
         assertThatThrownBy(() -> pool.submit((Callable<String>) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> pool.submit((Runnable) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> pool.execute(null)).isInstanceOf(NullPointerException.class);
+        var oneIsNull = Arrays.<Callable<String>>asList(() -> "value", null);
+        assertThatThrownBy(() -> pool.invokeAll(oneIsNull, 0, SECONDS)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> pool.invokeAny(oneIsNull, 0, SECONDS)).isInstanceOf(NullPointerException.class);
     }
 
     @Test

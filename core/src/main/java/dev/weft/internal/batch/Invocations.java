@@ -41,6 +41,7 @@ public final class Invocations {
     /** Runs all; waits no longer than {@code nanos}; cancels what is not done then, or when interrupted. */
     public static <T extends @Nullable Object> List<java.util.concurrent.Future<T>> all(
             Pool pool, Collection<? extends Callable<T>> jobs, long nanos) throws InterruptedException {
+        ensureNoneIsNull(jobs);
         var clock = Clock.current();
         long start = clock.nanoTime();
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
@@ -73,6 +74,7 @@ public final class Invocations {
         if (jobs.isEmpty()) {
             throw new IllegalArgumentException("invokeAny needs at least one job");
         }
+        ensureNoneIsNull(jobs);
         var clock = Clock.current();
         long start = clock.nanoTime();
         var futures = new ArrayList<FutureCell<T>>(jobs.size());
@@ -105,6 +107,11 @@ public final class Invocations {
         } finally {
             futures.forEach(FutureCell::cancel);
         }
+    }
+
+    /** Told at once, also where the time is over before a job is looked at. */
+    private static void ensureNoneIsNull(Collection<? extends Callable<?>> jobs) {
+        jobs.forEach(job -> Objects.requireNonNull(job, "job"));
     }
 
     private static TimeoutException noneInTime(Collection<?> jobs) {
