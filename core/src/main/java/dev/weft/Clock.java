@@ -33,6 +33,9 @@ public interface Clock {
      * Suspends the calling thread until it is unparked or interrupted, or {@code nanos} have passed, or for no reason, as
      * {@link java.util.concurrent.locks.LockSupport#parkNanos(Object, long)} does.
      *
+     * <p>A clock of one's own must not wait for a lock, or anything else, of {@code java.util.concurrent} before it parks: that
+     * wait would use up the permit of an {@code unpark} that has come already, and the thread would sleep on.
+     *
      * @param blocker what the thread waits for, for those who look at it
      * @param nanos the longest wait in nanoseconds; {@link #FOREVER} for no limit
      */

@@ -104,7 +104,12 @@ public final class TaskGroup {
         return Nullness.asT(value);
     }
 
-    /** As {@link #run(Pool, Body)}, for a body without a value: {@code group -> { ... }}, with braces. */
+    /**
+     * As {@link #run(Pool, Body)}, for a body without a value: {@code group -> { ... }}, with braces.
+     *
+     * <p>A body that always throws would fit both, and the compiler takes neither: name what it throws, as in
+     * {@code TaskGroup.<IOException>run(pool, group -> { ...; throw x; })}.
+     */
     @SuppressWarnings("overloads") // braces tell a body with a value from one without
     public static <X extends Exception> void run(Pool pool, VoidBody<X> body) throws X {
         TaskGroup.<@Nullable Void, X>run(pool, group -> {
