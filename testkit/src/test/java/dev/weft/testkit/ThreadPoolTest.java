@@ -148,6 +148,47 @@ class ThreadPoolTest {
         assertThat(ran.isSet()).isFalse();
     }
 
+    @Test
+    void aBrokenPoolIsLoggedOnceHoweverManyThreadsFail() throws Exception {
+        var initializing = Signal.create();
+        var pool = ThreadPool.builder()
+                .name("mill")
+                .threads(3)
+                .initializer(() -> {
+                    initializing.set();
+                    initializing.awaitCount(3);
+                    throw new IllegalStateException("no licence");
+                })
+                .open();
+        try (var logged = new LoggedMessages()) {
+            var futures =
+                    IntStream.range(0, 3).mapToObj(_ -> pool.submit(() -> 1)).toList();
+            pool.close();
+
+            assertThat(futures).allMatch(future -> future.exceptionNow() instanceof BrokenPoolException);
+            assertThat(logged.about("mill"))
+                    .containsExactly("pool 'mill' is broken: its initializer failed:"
+                            + " java.lang.IllegalStateException: no licence");
+        }
+    }
+
+    @Test
+    void closeNowEndsAnInitializerThatDoesNotReturn() throws Exception {
+        var initializing = Signal.create();
+        var interrupted = Signal.create();
+        var pool = ThreadPool.builder()
+                .threads(1)
+                .initializer(() -> Jobs.stuck(initializing, interrupted).call())
+                .open();
+        var job = pool.submit(() -> 1);
+        initializing.await();
+
+        pool.closeNow();
+
+        assertThat(interrupted.isSet()).isTrue();
+        assertThat(job.isCancelled()).isTrue();
+    }
+
     // ---- failures
 
     @Test
