@@ -10,6 +10,8 @@ import dev.weft.cli.command.RaceCommand;
 import dev.weft.cli.command.ServeCommand;
 import dev.weft.cli.command.TimeConverter;
 import dev.weft.cli.command.Version;
+import dev.weft.cli.command.WordConverter;
+import dev.weft.cli.fetch.NameBy;
 import java.time.Duration;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -49,8 +51,9 @@ public final class Main {
     /** Returns the command, ready to run. */
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, new TimeConverter())
+                .registerConverter(NameBy.class, new WordConverter<>(NameBy.class))
+                .registerConverter(Place.class, new WordConverter<>(Place.class))
                 .setParameterExceptionHandler(Failures::ofUsage)
                 .setExecutionExceptionHandler(Failures::ofRun)
                 .setUsageHelpAutoWidth(true);

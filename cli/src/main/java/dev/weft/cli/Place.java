@@ -3,7 +3,9 @@ package dev.weft.cli;
 import dev.weft.CallerPool;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where a command runs its jobs: the words after {@code --on}, and the pool that each means. */
 public enum Place {
@@ -43,6 +45,14 @@ public enum Place {
             return wanted;
         }
     };
+
+    /** The words, as help and completion show them. */
+    public static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(values()).map(Place::toString).iterator();
+        }
+    }
 
     /** Opens the pool; the caller closes it. */
     public abstract Pool open(int jobsAtOnce);

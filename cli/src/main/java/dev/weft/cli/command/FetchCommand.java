@@ -74,7 +74,11 @@ public final class FetchCommand implements Callable<Integer> {
     @Option(names = "--name-by", paramLabel = "md5|url", description = "How files are named (md5).")
     private NameBy nameBy = NameBy.MD5;
 
-    @Option(names = "--on", paramLabel = "PLACE", description = "Where: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--on",
+            paramLabel = "PLACE",
+            completionCandidates = Place.Words.class,
+            description = "Where: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Place on = Place.THREADS;
 
     @Option(

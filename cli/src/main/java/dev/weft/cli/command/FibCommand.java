@@ -48,7 +48,11 @@ public final class FibCommand implements Callable<Integer> {
             description = "How many times; as many as there are processors by default.")
     private @Nullable Integer times;
 
-    @Option(names = "--on", paramLabel = "PLACE", description = "Where: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--on",
+            paramLabel = "PLACE",
+            completionCandidates = Place.Words.class,
+            description = "Where: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Place on = Place.THREADS;
 
     @Option(names = "--full", description = "Print the bare numbers, one a line.")

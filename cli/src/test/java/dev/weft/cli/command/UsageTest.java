@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help, completion, and arguments that cannot be used. */
 class UsageTest {
@@ -31,8 +32,10 @@ class UsageTest {
                 "fetch u --max-bytes 0       | --max-bytes must be positive, was 0",
                 "fetch u -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
                 "fetch u --cacert no-such-ca | --cacert no-such-ca cannot be read: no such file or folder: no-such-ca",
-                "fetch u --on the-moon       | Invalid value for option '--on': expected one of [SEQUENTIAL, THREADS,"
-                        + " VIRTUAL] (case-insensitive) but was 'the-moon'",
+                "fetch u --on the-moon       | Invalid value for option '--on': expected one of sequential, threads,"
+                        + " virtual, was 'the-moon'",
+                "fetch u --name-by date      | Invalid value for option '--name-by': expected one of md5, url, was"
+                        + " 'date'",
                 "fetch u --speed             | Unknown option: '--speed'",
                 "fib                         | Missing required parameter: 'N'",
                 "fib ten                     | Invalid value for positional parameter at index 0 (N): 'ten' is not an"
@@ -99,6 +102,16 @@ class UsageTest {
         assertThat(CommandResult.of("--help").out()).containsPattern("(?m)^  " + command + " ");
         assertThat(CommandResult.of("generate-completion").out())
                 .contains("complete -F", "function _picocli_weft_" + command.replace("-", "") + "()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch", "fib"})
+    void theHelpAndTheCompletionNamePlacesAsTheyAreTyped(String command) {
+        assertThat(CommandResult.of(command, "--help").out())
+                .contains("Where: sequential, threads, virtual (threads).");
+        assertThat(CommandResult.of("generate-completion").out())
+                .contains("\"sequential\" \"threads\" \"virtual\"")
+                .doesNotContain("\"SEQUENTIAL\"");
     }
 
     @Test
