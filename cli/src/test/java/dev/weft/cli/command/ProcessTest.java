@@ -1,6 +1,7 @@
 package dev.weft.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.cli.fetch.RawServer;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be seen only from outside the command's process. */
@@ -48,6 +51,20 @@ class ProcessTest {
                             + help.awaitEnd().out()
                             + wrong.awaitEnd().err())
                     .doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noProgressBarIsDrawnIntoAFileWhereTheRestIsATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script, which makes a terminal, is not installed");
+        var err = temporary.resolve("err.txt");
+        try (var server = RawServer.answering(FetchCommandTest.page("page"));
+                var weft = WeftProcess.startInTerminal(
+                        err, temporary, "fetch", server.url("/"), "no-url", "-d", temporary)) {
+            assertThat(weft.awaitEnd().out()).contains(server.url("/") + "\t");
+
+            assertThat(err).content().startsWith("no-url: ").hasLineCount(1).doesNotContain("\u001b");
         }
     }
 

@@ -31,6 +31,18 @@ final class WeftProcess implements AutoCloseable {
 
     /** Starts {@code weft} with these arguments; {@code temporary} is where its temporary files go. */
     static WeftProcess start(Path temporary, Object... arguments) throws IOException {
+        return new WeftProcess(new ProcessBuilder(command(temporary, arguments)).start());
+    }
+
+    /** Starts {@code weft} likewise, with a terminal as stdin and stdout, and a file as stderr. */
+    static WeftProcess startInTerminal(Path err, Path temporary, Object... arguments) throws IOException {
+        var command = command(temporary, arguments).stream()
+                .map("'%s'"::formatted)
+                .collect(Collectors.joining(" ", "", " 2> '%s'".formatted(err)));
+        return new WeftProcess(new ProcessBuilder("script", "-qec", command, "/dev/null").start());
+    }
+
+    private static List<String> command(Path temporary, Object... arguments) {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dstdout.encoding=UTF-8",
@@ -39,7 +51,7 @@ final class WeftProcess implements AutoCloseable {
                 classPath(),
                 "dev.weft.cli.Main"));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new WeftProcess(new ProcessBuilder(command).start());
+        return command;
     }
 
     /** Returns where this test's own classes come from, whether it runs as a module or not. */
