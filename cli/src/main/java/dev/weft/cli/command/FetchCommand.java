@@ -9,6 +9,7 @@ import dev.weft.cli.fetch.BatchReader;
 import dev.weft.cli.fetch.ByteSize;
 import dev.weft.cli.fetch.Download;
 import dev.weft.cli.fetch.Downloader;
+import dev.weft.cli.fetch.EndingInput;
 import dev.weft.cli.fetch.FetchOptions;
 import dev.weft.cli.fetch.NameBy;
 import dev.weft.cli.fetch.Proxies;
@@ -135,11 +136,11 @@ public final class FetchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("-j must be at least 1, was " + atOnce);
         }
         var line = spec.commandLine();
-        try (var all = allUrls();
-                var downloader = Downloader.open(options());
+        var end = deadline == null ? null : Deadline.after(deadline);
+        try (var downloader = Downloader.open(options());
                 var report = new FetchReport(line.getOut(), line.getErr(), json);
+                var all = allUrls(report, end);
                 var pool = on.open(atOnce)) {
-            var end = deadline == null ? null : Deadline.after(deadline);
             var limited = pool.limit(atOnce);
             var submitting = new FutureTask<>(() -> submitAll(all, downloader, limited, report, end), true);
             try (var ctrlC = new CtrlC(() -> {
@@ -213,17 +214,24 @@ public final class FetchCommand implements Callable<Integer> {
         try {
             return end.run(() -> downloader.fetch(url));
         } catch (DeadlineExceededException e) {
-            throw new DeadlineExceededException(
-                    "not done when the %s for everything were over (--deadline)".formatted(Words.seconds(end.length())),
-                    e);
+            throw late("done", end, e);
         }
     }
 
-    private Stream<String> allUrls() {
+    private static DeadlineExceededException late(String what, Deadline end, @Nullable Throwable cause) {
+        return new DeadlineExceededException(
+                "not %s when the %s for everything were over (--deadline)".formatted(what, Words.seconds(end.length())),
+                cause);
+    }
+
+    private Stream<String> allUrls(FetchReport report, @Nullable Deadline end) {
+        var standardInput = end == null
+                ? System.in
+                : new EndingInput(System.in, end, () -> report.failed("-i -", late("read to its end", end, null)));
         var streams = new ArrayList<Stream<String>>();
         streams.add(urls.stream());
         for (var input : inputs) {
-            streams.add(BatchReader.open(input, System.in));
+            streams.add(BatchReader.open(input, standardInput));
         }
         return streams.stream().flatMap(stream -> stream).distinct();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.weft.cli.Main;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,8 +35,13 @@ record CommandResult(int exitCode, String out, String err) {
 
     /** Runs {@code weft} likewise, with {@code input} on stdin. */
     static CommandResult withInput(String input, Object... arguments) {
+        return withInput(new ByteArrayInputStream(input.getBytes(UTF_8)), arguments);
+    }
+
+    /** Runs {@code weft} likewise, with stdin as a stream that may come bit by bit. */
+    static CommandResult withInput(InputStream input, Object... arguments) {
         var before = System.in;
-        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+        System.setIn(input);
         try {
             return of(arguments);
         } finally {

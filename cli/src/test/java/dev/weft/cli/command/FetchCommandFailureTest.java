@@ -1,6 +1,7 @@
 package dev.weft.cli.command;
 
 import static dev.weft.cli.command.FetchCommandTest.page;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
@@ -8,6 +9,8 @@ import dev.weft.cli.Place;
 import dev.weft.cli.fetch.RawServer;
 import dev.weft.cli.fetch.TestAuthority;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +114,24 @@ class FetchCommandFailureTest {
                             server.url("/1") + ": not done when the 0.25 s for everything were over (--deadline)",
                             server.url("/2") + ": not done when the 0.25 s for everything were over (--deadline)");
             assertThat(filesLeft()).isEmpty();
+            assertThat(result.exitCode()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDeadlineEndsAnInputThatDoesNotEndOnEveryPlace(Place place) throws Exception {
+        try (var server = brokenServer();
+                var input = new PipedInputStream();
+                var typed = new PipedOutputStream(input)) {
+            typed.write((server.url("/whole") + "\n").getBytes(UTF_8));
+
+            var result = CommandResult.withInput(
+                    input, "fetch", "-d", folder(), "-i", "-", "--deadline", "2s", "--on", place);
+
+            assertThat(result.outLines()).hasSize(1).first().asString().startsWith(server.url("/whole") + "\t");
+            assertThat(result.err().lines())
+                    .containsExactly("-i -: not read to its end when the 2 s for everything were over (--deadline)");
             assertThat(result.exitCode()).isOne();
         }
     }
