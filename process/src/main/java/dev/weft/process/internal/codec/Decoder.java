@@ -1,0 +1,101 @@
+package dev.weft.process.internal.codec;
+
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.io.StreamCorruptedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns messages of one encoder into objects: one decoder for each connection.
+ *
+ * <p>One thread calls {@link #define}, in the order of the definitions; any thread calls {@link #decode}.
+ */
+public final class Decoder {
+    private final Loaders loaders;
+    private final Filter filter;
+    // Replaced as a whole by the thread that defines.
+    private volatile List<Definition> definitions = List.of();
+
+    /** Makes a decoder that reads whatever the JVM's own serial filter lets pass. */
+    public Decoder(Loaders loaders) {
+        this(loaders, null);
+    }
+
+    /** Makes a decoder that reads what both {@code filter} and the JVM's own serial filter let pass. */
+    public Decoder(Loaders loaders, @Nullable ObjectInputFilter filter) {
+        this.loaders = loaders;
+        this.filter = new Filter(filter);
+    }
+
+    /**
+     * Adds the next definitions.
+     *
+     * @throws IOException if they are damaged; the connection is of no use then
+     */
+    public void define(byte[] bytes) throws IOException {
+        var all = new ArrayList<>(definitions);
+        var in = new Input(Chunks.of(bytes));
+        while (in.remaining() > 0) {
+            all.add(Definition.read(in.readBytes((int) in.readLength())));
+        }
+        definitions = all;
+    }
+
+    /**
+     * Returns the object in {@code message}; for one from {@link Encoder#encodeFailure}, the exception.
+     *
+     * <p>Sets the static variables that came with interactive code: a job is decoded when nothing else runs, right before it
+     * runs itself. May ask the parent for classes.
+     *
+     * @throws IOException if the message is damaged, refused by a filter or by one of its classes, or a class is not to be had;
+     *     says which and the remedy
+     */
+    public @Nullable Object decode(Message message) throws IOException {
+        if (message.definitions() > definitions.size()) {
+            throw new StreamCorruptedException("the message needs %d definitions, and %d have come"
+                    .formatted(message.definitions(), definitions.size()));
+        }
+        try {
+            return new TreeReader(this, message).read();
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            // From the reading methods of the classes in it, or from what those make of damaged bytes.
+            var refused = new InvalidObjectException("cannot be read: " + e);
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    Loaders loaders() {
+        return loaders;
+    }
+
+    Filter filter() {
+        return filter;
+    }
+
+    ClassDescriptor definedClass(int number) throws StreamCorruptedException {
+        if (definition(number) instanceof ClassDescriptor descriptor) {
+            return descriptor;
+        }
+        throw new StreamCorruptedException("definition %d is not one of a class".formatted(number));
+    }
+
+    CallSite callSite(int number) throws StreamCorruptedException {
+        if (definition(number) instanceof CallSite site) {
+            return site;
+        }
+        throw new StreamCorruptedException("definition %d is not one of a call site".formatted(number));
+    }
+
+    private Definition definition(int number) throws StreamCorruptedException {
+        if (number < 0 || number >= definitions.size()) {
+            throw new StreamCorruptedException("definition %d of %d".formatted(number, definitions.size()));
+        }
+        return definitions.get(number);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weft.process.internal.codec;
+
+import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes serializable lambdas apart and makes them again, whatever module they are written in.
+ *
+ * <p>Lambdas have private methods for that, and only the JDK's {@code ReflectionFactory} reaches them in modules that open
+ * nothing. It is called by reflection, because the compiler warns about every mention of it. This is the module's only access
+ * to the JDK's inside.
+ */
+final class Lambdas {
+    private static final String FACTORY = "sun.reflect.ReflectionFactory";
+
+    private final ClassValue<Handle> takers = new ClassValue<>() {
+        @Override
+        protected Handle computeValue(Class<?> type) {
+            return new Handle(find(writeReplace, type));
+        }
+    };
+    private final Object factory;
+    private final Method writeReplace;
+    private final MethodHandle readResolve;
+
+    private record Handle(@Nullable MethodHandle method) {}
+
+    private Lambdas() throws ReflectiveOperationException {
+        Class<?> type = Class.forName(FACTORY);
+        factory = type.getMethod("getReflectionFactory").invoke(null);
+        writeReplace = type.getMethod("writeReplaceForSerialization", Class.class);
+        MethodHandle resolve = find(type.getMethod("readResolveForSerialization", Class.class), SerializedLambda.class);
+        if (resolve == null) {
+            throw new NoSuchMethodException("SerializedLambda.readResolve");
+        }
+        readResolve = resolve;
+    }
+
+    private @Nullable MethodHandle find(Method finder, Class<?> type) {
+        try {
+            var found = (MethodHandle) finder.invoke(factory, type);
+            return found == null ? null : found.asType(MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(FACTORY + " refuses " + type, e);
+        }
+    }
+
+    // null where the JVM runs without the module jdk.unsupported, as jshell may: lambdas then go through a stream of
+    // objects.
+    private static final class Holder {
+        static final @Nullable Lambdas ACCESS = make();
+
+        private static @Nullable Lambdas make() {
+            try {
+                return new Lambdas();
+            } catch (ReflectiveOperationException _) {
+                return null;
+            }
+        }
+    }
+
+    /** Returns what describes {@code object} if it is a serializable lambda or method reference, else null. */
+    static @Nullable SerializedLambda describe(Object object) {
+        // Every lambda's class is hidden, and hardly any other: this keeps records and other jobs off the slow way.
+        if (!(object instanceof Serializable) || !object.getClass().isHidden()) {
+            return null;
+        }
+        var access = Holder.ACCESS;
+        if (access == null) {
+            return null;
+        }
+        MethodHandle taker = access.takers.get(object.getClass()).method();
+        try {
+            return taker == null || !((Object) taker.invokeExact(object) instanceof SerializedLambda lambda)
+                    ? null
+                    : lambda;
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot take apart " + object.getClass(), e);
+        }
+    }
+
+    /**
+     * Returns the lambda that {@code description} describes.
+     *
+     * @throws ReflectiveOperationException if its class has no such lambda
+     */
+    static Object make(SerializedLambda description) throws ReflectiveOperationException {
+        var access = Holder.ACCESS;
+        if (access == null) {
+            throw new ReflectiveOperationException(
+                    "a worker needs %s: start it with --add-modules jdk.unsupported".formatted(FACTORY));
+        }
+        try {
+            return (Object) access.readResolve.invokeExact((Object) description);
+        } catch (Throwable e) {
+            throw new ReflectiveOperationException(e.toString(), e);
+        }
+    }
+}

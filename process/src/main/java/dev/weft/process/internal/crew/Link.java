@@ -1,0 +1,145 @@
+package dev.weft.process.internal.crew;
+
+import dev.weft.process.internal.wire.Frame;
+import dev.weft.process.internal.wire.FrameReader;
+import dev.weft.process.internal.wire.Outbound;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One channel to a worker. It never blocks: any thread writes as much as the channel takes, and the {@link Hub}'s thread the
+ * rest. The hub reads, or the thread that waits for the only job that was sent: that saves waking two threads for an answer.
+ */
+final class Link {
+    /** Who hears what arrives, in the thread that reads. */
+    interface Receiver {
+        /** Hears a frame, one after the other; what may take long, or run code of users, is left to {@code afterwards}. */
+        void received(Link link, Frame frame, Afterwards afterwards) throws IOException;
+
+        /** Hears that nothing more will arrive, and why. */
+        void closed(String why);
+    }
+
+    /** Runs what is not to be done while a channel is read. */
+    @FunctionalInterface
+    interface Afterwards {
+        /** Runs {@code work}, which is {@code quick} if it runs no code of users but callbacks. */
+        void run(boolean quick, Runnable work);
+    }
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Outbound out = new Outbound();
+    // Held by the thread that writes to the channel.
+    private final ReentrantLock sending = new ReentrantLock();
+
+    // Held by the thread that reads the channel; guards reader and receiver.
+    private final ReentrantLock reading = new ReentrantLock();
+    private final FrameReader reader = new FrameReader();
+    private Receiver receiver;
+
+    Link(SocketChannel channel, Selector selector, Receiver receiver) throws IOException {
+        this.channel = channel;
+        this.receiver = receiver;
+        channel.configureBlocking(false);
+        this.key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    /** Has another one hear what arrives from now on; called by the thread that reads. */
+    void receiver(Receiver next) {
+        receiver = next;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    // ---- out
+
+    /** Adds a frame to what is to be sent; it is sent by the next {@link #flush}. */
+    void write(Frame frame) {
+        out.add(frame);
+    }
+
+    /** Sends what was written, as far as the channel takes it now. */
+    void flush() {
+        boolean more = true;
+        // Looked at again after the lock is left: somebody may have added and found it held.
+        while (more && out.hasWork() && sending.tryLock()) {
+            try {
+                more = out.sendTo(channel);
+            } catch (IOException _) {
+                return; // the worker is gone, which its reader hears
+            } finally {
+                sending.unlock();
+            }
+        }
+        if (!more && key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+            key.selector().wakeup();
+        }
+    }
+
+    /** Sends the rest of what the channel did not take before; called in the hub's thread. */
+    void writable() {
+        key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        flush();
+    }
+
+    // ---- in
+
+    /** Begins to read, unless another thread does; {@link #endReading} ends it. */
+    boolean beginReading() {
+        return reading.tryLock();
+    }
+
+    void endReading() {
+        reading.unlock();
+    }
+
+    boolean isRead() {
+        return reading.isLocked();
+    }
+
+    /** Has the hub read what arrives, or leave it. */
+    void armHub(boolean armed) {
+        if (armed) {
+            key.interestOpsOr(SelectionKey.OP_READ);
+        } else {
+            key.interestOpsAnd(~SelectionKey.OP_READ);
+        }
+    }
+
+    /** Reads what there is, as far as {@code buffer} holds it; called by the thread that has begun to read. */
+    void readable(ByteBuffer buffer, Afterwards afterwards) {
+        try {
+            buffer.clear();
+            if (channel.read(buffer) < 0) {
+                close("it closed the connection");
+                return;
+            }
+            buffer.flip();
+            for (var frame = reader.next(buffer); frame != null; frame = reader.next(buffer)) {
+                receiver.received(this, frame, afterwards);
+            }
+        } catch (IOException e) {
+            close(String.valueOf(e.getMessage())); // a reset is how a killed worker's connection ends
+        } catch (OutOfMemoryError e) {
+            close("the parent has no memory for what it sent: " + e.getMessage());
+        }
+    }
+
+    /** Closes the channel. */
+    void close(String why) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // it is gone either way
+        }
+        receiver.closed(why);
+    }
+}

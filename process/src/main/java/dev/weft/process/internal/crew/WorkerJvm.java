@@ -1,0 +1,313 @@
+package dev.weft.process.internal.crew;
+
+import dev.weft.process.internal.codec.Decoder;
+import dev.weft.process.internal.codec.Encoder;
+import dev.weft.process.internal.launch.WorkerProcess;
+import dev.weft.process.internal.wire.Frame;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker as its parent sees it: the jobs that were sent to it, in order, and what it is connected by.
+ *
+ * <p>Everything that changes is guarded by the crew's lock, but for what says otherwise.
+ */
+final class WorkerJvm {
+    /** What a worker can do. */
+    enum State {
+        /** Started; it has not connected both of its channels yet. */
+        STARTING,
+        /** Takes jobs. */
+        READY,
+        /** Takes no more jobs; ends when it has run those it has. */
+        FINISHING,
+        /** Is being killed. */
+        KILLED,
+        /** Gone. */
+        GONE
+    }
+
+    // Longer jobs are sent one at a time: waiting behind one would cost more than a round trip.
+    private static final long SHORT_JOB_NANOS = 100_000;
+    // How much work is sent ahead, and in how many jobs at most.
+    private static final long AHEAD_NANOS = 400_000;
+    private static final int MOST_AHEAD = 64;
+
+    private final int number;
+    private final String name;
+    private final Encoder encoder;
+    private final Decoder decoder;
+    private final Deque<RemoteTask<?>> sent = new ArrayDeque<>();
+
+    private State state = State.STARTING;
+    private boolean started;
+    private int lastNumber;
+    private int definitionsKnown;
+    // The usual length of its jobs, 0 before the first one; and when the one that runs began.
+    private long usualNanos;
+    private long firstSince;
+    private long idleSince;
+    private @Nullable String whyKilled;
+
+    private final CompletableFuture<Void> silence = new CompletableFuture<>();
+
+    // Set once, before the worker is ready.
+    private volatile @Nullable WorkerProcess process;
+    private volatile @Nullable Link jobs;
+    private volatile @Nullable Link control;
+    private volatile @Nullable WaitingReader waitingReader;
+    // Whether just one job was sent; read without the lock, by who will be right or wait a little longer.
+    private volatile boolean alone;
+
+    WorkerJvm(int number, String name, Encoder encoder, Decoder decoder) {
+        this.number = number;
+        this.name = name;
+        this.encoder = encoder;
+        this.decoder = decoder;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns what reads this worker's answers; used by the thread that reads its jobs' channel, and by readers of values. */
+    Decoder decoder() {
+        return decoder;
+    }
+
+    // ---- how it is reached
+
+    void started(WorkerProcess started) {
+        process = started;
+    }
+
+    @Nullable
+    WorkerProcess process() {
+        return process;
+    }
+
+    /** Returns the process number; 0 before there is one. */
+    long pid() {
+        var started = process;
+        return started == null ? 0 : started.pid();
+    }
+
+    /** Takes one of the two channels; tells whether both are there now. */
+    boolean connected(Link link, boolean isControl, Hub hub) throws IOException {
+        if (isControl) {
+            control = link;
+        } else {
+            jobs = link;
+            waitingReader = new WaitingReader(link, hub);
+        }
+        return jobs != null && control != null;
+    }
+
+    /** Adds a frame to what is sent on the jobs' channel, in the order of calls; under the crew's lock. */
+    void write(Frame frame) {
+        var link = jobs;
+        if (link == null) {
+            return;
+        }
+        if (frame instanceof Frame.Run run && run.job().definitions() > definitionsKnown) {
+            link.write(new Frame.Define(
+                    encoder.definitions(definitionsKnown, run.job().definitions())));
+            definitionsKnown = run.job().definitions();
+        }
+        link.write(frame);
+    }
+
+    /** Sends what was written, as far as the channel takes it now; the rest follows by itself. */
+    void flushJobs() {
+        var link = jobs;
+        if (link != null) {
+            link.flush();
+        }
+    }
+
+    /** Has the calling thread read the answer that {@code task} waits for, if it is the only job here. */
+    long readFor(RemoteTask<?> task, long nanos) {
+        var waiting = waitingReader;
+        return waiting == null || !alone ? nanos : waiting.readFor(task, nanos);
+    }
+
+    /** Sends a frame on the control channel. */
+    void tell(Frame frame) {
+        var link = control;
+        if (link != null) {
+            link.write(frame);
+            link.flush();
+        }
+    }
+
+    // ---- its end
+
+    /** Returns a future that is done when nothing more will be read from the worker. */
+    CompletableFuture<Void> silence() {
+        return silence;
+    }
+
+    /** Hears that all that the worker has sent on its jobs' channel was read. */
+    void fallSilent() {
+        var waiting = waitingReader;
+        if (waiting != null) {
+            waiting.close();
+        }
+        silence.complete(null);
+    }
+
+    /** Hears that the process has ended: if it never connected, nothing will be read. */
+    void exited() {
+        if (jobs == null) {
+            fallSilent();
+        }
+    }
+
+    // ---- its life
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+        started |= next == State.READY || next == State.FINISHING;
+    }
+
+    /** Tells whether the worker was lost before it could take a job. */
+    boolean neverStarted() {
+        return !started;
+    }
+
+    /** Remembers why the worker is killed. */
+    void kill(String why) {
+        state = State.KILLED;
+        whyKilled = why;
+    }
+
+    @Nullable
+    String whyKilled() {
+        return whyKilled;
+    }
+
+    /** Tells whether the process is there, or will be, and is not about to end. */
+    boolean counts() {
+        return state == State.STARTING || state == State.READY;
+    }
+
+    boolean idle() {
+        return state == State.READY && sent.isEmpty();
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    // ---- its jobs
+
+    int given() {
+        return lastNumber;
+    }
+
+    Deque<RemoteTask<?>> sent() {
+        return sent;
+    }
+
+    /** Tells whether one more job may be sent, and would not wait behind a long one. */
+    boolean hasRoom(long now) {
+        if (state != State.READY) {
+            return false;
+        }
+        if (sent.isEmpty()) {
+            return true;
+        }
+        return sent.size() < ahead() && now - firstSince < SHORT_JOB_NANOS;
+    }
+
+    private int ahead() {
+        return usualNanos == 0 || usualNanos > SHORT_JOB_NANOS
+                ? 1
+                : Math.clamp(AHEAD_NANOS / usualNanos, 2, MOST_AHEAD);
+    }
+
+    /** Returns how long the job that runs has been running. */
+    long runningFor(long now) {
+        return sent.isEmpty() ? 0 : now - firstSince;
+    }
+
+    /** Adds a job to those that were sent. */
+    void give(RemoteTask<?> task, long now) {
+        task.number = ++lastNumber;
+        if (sent.isEmpty()) {
+            firstSince = now;
+        }
+        sent.add(task);
+        alone = sent.size() == 1;
+    }
+
+    /**
+     * Takes the first job off, which has run for {@code nanos}.
+     *
+     * @return the job, or {@code null} if the worker answered one that it does not run
+     */
+    @Nullable
+    RemoteTask<?> takeAnswered(int answered, long nanos, long now) {
+        var task = sent.peek();
+        if (task == null || task.number != answered) {
+            return null;
+        }
+        removeFirst(now);
+        // A moving average, and at least 1 so that it differs from "not known".
+        usualNanos = usualNanos == 0 ? Math.max(1, nanos) : Math.max(1, (3 * usualNanos + nanos) / 4);
+        return task;
+    }
+
+    private void removeFirst(long now) {
+        sent.remove();
+        firstSince = now;
+        idleSince = now;
+        alone = sent.size() == 1;
+    }
+
+    /** Returns the job that the worker runs now, if it has not been said of it before; it is running from now on. */
+    @Nullable
+    RemoteTask<?> newFirst() {
+        var task = sent.peek();
+        return task != null && task.becomeFirst() ? task : null;
+    }
+
+    /** Takes a job off that the worker has given back; {@code null} if it has none of this number. */
+    @Nullable
+    RemoteTask<?> takeRevoked(int revoked, long now) {
+        var head = sent.peek();
+        if (head != null && head.number == revoked) {
+            removeFirst(now);
+            return head;
+        }
+        for (var jobs = sent.descendingIterator(); jobs.hasNext(); ) {
+            var task = jobs.next();
+            if (task.number == revoked) {
+                jobs.remove();
+                return task;
+            }
+        }
+        return null;
+    }
+
+    void idleFrom(long now) {
+        idleSince = now;
+    }
+
+    @Override
+    public String toString() {
+        var started = process;
+        return started == null ? name : "%s (pid %d)".formatted(name, started.pid());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.weft.process.internal.wire;
+
+import dev.weft.process.internal.codec.Raw;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Frames on their way to a channel that does not block: many small ones leave in one write, big ones in pieces.
+ *
+ * <p>Any thread may add; one at a time sends. Adding and sending exclude each other only for the time it takes to copy a piece.
+ */
+public final class Outbound {
+    private static final int SMALL_PIECE_BYTES = 64 << 10;
+    // Fewer, bigger writes make big arrays twice as fast.
+    private static final int BIG_PIECE_BYTES = 1 << 20;
+
+    private final Object lock = new Object();
+    // Guarded by lock: byte arrays and raw parts, and how much of the first has been copied.
+    private final Deque<Object> waiting = new ArrayDeque<>();
+    private long done;
+
+    // Written by the sender: whether the channel has not taken all of the piece.
+    private volatile boolean stuck;
+    // Used by the sender: what was copied, up to its limit.
+    private ByteBuffer piece = ByteBuffer.allocateDirect(SMALL_PIECE_BYTES).limit(0);
+
+    /** Adds a frame behind all that were added before. */
+    public void add(Frame frame) {
+        var opening = FrameFormat.opening(frame);
+        var message = FrameFormat.messageOf(frame);
+        synchronized (lock) {
+            waiting.add(opening);
+            if (message != null) {
+                waiting.addAll(message.body().parts());
+                waiting.addAll(message.raws());
+            }
+        }
+    }
+
+    /**
+     * Writes what was added; {@code false} means that the channel takes no more for now.
+     *
+     * @throws IOException if the channel fails
+     */
+    public boolean sendTo(WritableByteChannel channel) throws IOException {
+        while (piece.hasRemaining() || nextPiece()) {
+            channel.write(piece);
+            stuck = piece.hasRemaining();
+            if (stuck) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether something was added that has not been sent. */
+    public boolean hasWork() {
+        synchronized (lock) {
+            return stuck || !waiting.isEmpty();
+        }
+    }
+
+    private boolean nextPiece() {
+        synchronized (lock) {
+            if (waiting.peek() instanceof Raw && piece.capacity() < BIG_PIECE_BYTES) {
+                piece = ByteBuffer.allocateDirect(BIG_PIECE_BYTES);
+            }
+            piece.clear();
+            for (var next = waiting.peek(); next != null && piece.hasRemaining(); next = waiting.peek()) {
+                copySome(next);
+            }
+            piece.flip();
+        }
+        return piece.hasRemaining();
+    }
+
+    private void copySome(Object next) {
+        var memory = next instanceof Raw raw ? raw.memory() : MemorySegment.ofArray((byte[]) next);
+        long bytes = Math.min(piece.remaining(), memory.byteSize() - done);
+        MemorySegment.copy(memory, done, MemorySegment.ofBuffer(piece), 0, bytes);
+        piece.position(piece.position() + (int) bytes);
+        done += bytes;
+        if (done == memory.byteSize()) {
+            waiting.remove();
+            done = 0;
+        }
+    }
+}

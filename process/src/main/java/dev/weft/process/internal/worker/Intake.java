@@ -1,0 +1,64 @@
+package dev.weft.process.internal.worker;
+
+import dev.weft.process.internal.codec.Decoder;
+import dev.weft.process.internal.wire.Frame;
+import java.io.IOException;
+
+/**
+ * Takes what the parent sends on the jobs' channel into the inbox: the main thread when it has nothing to run, and the control
+ * thread when a job is to be taken back that may still be in the channel.
+ */
+final class Intake {
+    private final Line line;
+    private final Inbox inbox;
+    private final Decoder decoder;
+
+    // Guarded by this. false -> true, never back.
+    private boolean finished;
+
+    Intake(Line line, Inbox inbox, Decoder decoder) {
+        this.line = line;
+        this.inbox = inbox;
+        this.decoder = decoder;
+    }
+
+    /** Waits for something to arrive, and takes it; {@code false} means that no job will come any more. */
+    boolean take() throws IOException {
+        if (isFinished()) {
+            return false;
+        }
+        line.awaitReadable(); // without the lock, which the control thread may need
+        takeNow();
+        return true;
+    }
+
+    /** Takes all that is there. */
+    synchronized void takeNow() throws IOException {
+        for (var frame = line.readNow(); frame != null; frame = line.readNow()) {
+            take(frame);
+        }
+        finished |= line.ended();
+    }
+
+    private void take(Frame frame) throws IOException {
+        switch (frame) {
+            case Frame.Define define -> decoder.define(define.definitions());
+            case Frame.Run job -> {
+                if (!inbox.add(job)) {
+                    line.write(new Frame.Revoked(job.number()));
+                }
+            }
+            case Frame.Finish _ -> finished = true;
+            default -> throw new IOException("the parent sent " + frame + " on the jobs' channel");
+        }
+    }
+
+    /** Takes no more jobs than those that are here. */
+    synchronized void finish() {
+        finished = true;
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
+    }
+}

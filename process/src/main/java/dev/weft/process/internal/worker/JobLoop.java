@@ -1,0 +1,139 @@
+package dev.weft.process.internal.worker;
+
+import dev.weft.Context;
+import dev.weft.Events;
+import dev.weft.JobOptions;
+import dev.weft.internal.task.Task;
+import dev.weft.process.internal.classes.WorkerClasses;
+import dev.weft.process.internal.codec.Decoder;
+import dev.weft.process.internal.codec.Encoder;
+import dev.weft.process.internal.codec.Message;
+import dev.weft.process.internal.shared.Mappings;
+import dev.weft.process.internal.wire.Frame;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What the main thread of a worker does: takes jobs as they come, runs them in order, and answers each before the next begins. */
+final class JobLoop {
+    private final Line line;
+    private final Watcher watcher;
+    private final Inbox inbox;
+    private final WorkerPlace place;
+    private final Intake intake;
+    private final Decoder decoder;
+    private final Encoder encoder;
+    private final ProgressTeller progress;
+    private final Leftovers leftovers = new Leftovers();
+    private int definitionsSent;
+
+    JobLoop(String pool, Line line, Watcher watcher, Inbox inbox) {
+        this.line = line;
+        this.watcher = watcher;
+        this.inbox = inbox;
+        this.place = new WorkerPlace(pool);
+        var classes = new WorkerClasses(watcher);
+        this.decoder = new Decoder(classes);
+        this.intake = new Intake(line, inbox, decoder);
+        watcher.intake(intake);
+        this.encoder = new Encoder(classes);
+        this.progress = new ProgressTeller(inbox, line);
+        Events.subscribe(progress);
+    }
+
+    /** Runs jobs until the parent has no more for this worker. */
+    void run() throws IOException {
+        while (intake.take()) {
+            for (var job = inbox.take(); job != null; job = inbox.take()) {
+                run(job);
+            }
+            tidyUp();
+        }
+    }
+
+    /** Looks, while there is nothing to do, whether jobs have left something behind. */
+    private void tidyUp() throws IOException {
+        var why = leftovers.find();
+        if (why != null) {
+            watcher.tell(new Frame.Retire(why));
+        }
+    }
+
+    private void run(Frame.Run job) throws IOException {
+        if (job.number() > 0) {
+            leftovers.begin();
+        }
+        Thread.interrupted(); // whoever the last job was interrupted by
+        long start = System.nanoTime();
+        Callable<?> callable;
+        Context context = null;
+        try {
+            var decoded = decoder.decode(job.job());
+            if (decoded instanceof JobWithContext(var inner, var values)) {
+                callable = inner;
+                context = Context.of(values);
+            } else {
+                callable = (Callable<?>) Objects.requireNonNull(decoded, "job");
+            }
+        } catch (Throwable e) {
+            answer(job.number(), start, e);
+            return;
+        }
+        var task = new Task<@Nullable Object>(place, options(job, context), callable);
+        inbox.begin(task);
+        task.run();
+        progress.jobEnds();
+        inbox.end();
+        answer(job.number(), start, task);
+        Mappings.releaseClosed();
+    }
+
+    private static JobOptions options(Frame.Run job, @Nullable Context context) {
+        var options = JobOptions.none();
+        var name = job.name();
+        var random = job.random();
+        if (name != null) {
+            options = options.withName(name);
+        }
+        if (random != null) {
+            options = options.withSeed(random.seed(), random.number());
+        }
+        return context == null ? options : options.withContext(context);
+    }
+
+    private void answer(int number, long start, Task<?> task) throws IOException {
+        var failure = task.failure();
+        if (failure != null) {
+            failure.observe(); // by the parent
+            answer(number, start, failure.reason());
+            return;
+        }
+        Message value;
+        try {
+            value = encoder.encode(task.resultNow(), "the result");
+        } catch (Throwable e) {
+            answer(number, start, e); // also what a class of the user's throws while it is written
+            return;
+        }
+        send(new Frame.Answer(number, false, System.nanoTime() - start, value));
+    }
+
+    private void answer(int number, long start, Throwable failure) throws IOException {
+        send(new Frame.Answer(number, true, System.nanoTime() - start, encoder.encodeFailure(failure)));
+        if (failure instanceof OutOfMemoryError) {
+            watcher.tell(new Frame.Retire("a job ran out of memory: " + failure.getMessage()));
+        } else if (number == 0) {
+            intake.finish(); // the initializer failed
+        }
+    }
+
+    private void send(Frame.Answer answer) throws IOException {
+        int needed = answer.message().definitions();
+        if (needed > definitionsSent) {
+            line.write(new Frame.Define(encoder.definitions(definitionsSent, needed)));
+            definitionsSent = needed;
+        }
+        line.write(answer);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.weft.process.internal.worker;
+
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what jobs have left behind in a worker that the next ones would meet: threads that keep running, and system properties
+ * that were changed. Used by the main thread.
+ */
+final class Leftovers {
+    // Looking takes some microseconds: not after each of many small jobs.
+    private static final long NANOS_BETWEEN = 1_000_000;
+
+    private final ThreadGroup all = root();
+    // What there was when the first job came, initializer included.
+    private @Nullable Set<Thread> threads;
+    private @Nullable Properties properties;
+    private long lastLook;
+    private boolean said;
+
+    private static ThreadGroup root() {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** Takes what there is now as what belongs there, the first time. */
+    void begin() {
+        if (threads != null) {
+            return;
+        }
+        threads = running();
+        properties = (Properties) System.getProperties().clone();
+    }
+
+    /** Returns what was left behind, the first time that there is something; else {@code null}. */
+    @Nullable
+    String find() {
+        long now = System.nanoTime();
+        if (said || threads == null || now - lastLook < NANOS_BETWEEN) {
+            return null;
+        }
+        lastLook = now;
+        var found = findNow();
+        said = found != null;
+        return found;
+    }
+
+    private @Nullable String findNow() {
+        var left = running();
+        left.removeAll(threads == null ? Set.of() : threads);
+        if (!left.isEmpty()) {
+            var thread = left.iterator().next();
+            return "a job has left %d threads running that are no daemons, as '%s'"
+                    .formatted(left.size(), thread.getName());
+        }
+        return System.getProperties().equals(properties) ? null : "a job has changed system properties: " + changed();
+    }
+
+    private String changed() {
+        var before = properties == null ? new Properties() : properties;
+        var names = new HashSet<>(before.stringPropertyNames());
+        names.addAll(System.getProperties().stringPropertyNames());
+        names.removeIf(name -> java.util.Objects.equals(before.getProperty(name), System.getProperty(name)));
+        return String.join(", ", names);
+    }
+
+    private Set<Thread> running() {
+        var found = new Thread[all.activeCount() + 16];
+        int count = all.enumerate(found, true);
+        var running = new HashSet<Thread>();
+        for (int i = 0; i < count; i++) {
+            if (!found[i].isDaemon()) {
+                running.add(found[i]);
+            }
+        }
+        return running;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * {@link dev.weft.process.ProcessPool}: jobs in worker JVMs.
+ */
+package dev.weft.process;
