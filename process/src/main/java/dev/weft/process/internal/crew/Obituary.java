@@ -31,7 +31,7 @@ record Obituary(
         if (whyKilled != null) {
             return "was killed, since " + whyKilled;
         }
-        return crash == null ? "ended with " + ExitStatus.describe(exitCode) : "crashed: " + crash.reason();
+        return crash == null ? "ended: " + ExitStatus.describe(exitCode) : "crashed: " + crash.reason();
     }
 
     /** Returns it as what a future fails with whose job, called {@code job}, the worker ran; {@code null} for none. */

@@ -14,6 +14,7 @@ import dev.weft.process.internal.codec.Raw;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.worker.JobWithContext;
 import dev.weft.process.internal.worker.RunnableToRun;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -58,7 +59,10 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
      * @throws UnsendableException if it cannot be sent; it says why
      */
     void encode(Encoder encoder) throws UnsendableException {
-        Object sent = job() instanceof RunnableJob<?> runnable ? new RunnableToRun(runnable.original()) : job();
+        Object sent = job();
+        if (sent instanceof RunnableJob<?> runnable && runnable.original() instanceof Serializable) {
+            sent = new RunnableToRun(runnable.original()); // its value stays here
+        }
         var context = options().context();
         if (context != null && !context.values().isEmpty()) {
             sent = new JobWithContext((Callable<?>) sent, new LinkedHashMap<>(context.values()));

@@ -79,12 +79,16 @@ public final class Outbound {
     }
 
     private void copySome(Object next) {
-        var memory = next instanceof Raw raw ? raw.memory() : MemorySegment.ofArray((byte[]) next);
-        long bytes = Math.min(piece.remaining(), memory.byteSize() - done);
-        MemorySegment.copy(memory, done, MemorySegment.ofBuffer(piece), 0, bytes);
-        piece.position(piece.position() + (int) bytes);
+        long size = next instanceof Raw raw ? raw.size() : ((byte[]) next).length;
+        int bytes = (int) Math.min(piece.remaining(), size - done);
+        if (next instanceof Raw raw) {
+            MemorySegment.copy(raw.memory(), done, MemorySegment.ofBuffer(piece), 0, bytes);
+            piece.position(piece.position() + bytes);
+        } else {
+            piece.put((byte[]) next, (int) done, bytes); // most workers never see a raw part, and start without segments
+        }
         done += bytes;
-        if (done == memory.byteSize()) {
+        if (done == size) {
             waiting.remove();
             done = 0;
         }

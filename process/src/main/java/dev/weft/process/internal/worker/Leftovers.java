@@ -1,8 +1,10 @@
 package dev.weft.process.internal.worker;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,7 @@ final class Leftovers {
         var before = properties == null ? new Properties() : properties;
         var names = new HashSet<>(before.stringPropertyNames());
         names.addAll(System.getProperties().stringPropertyNames());
-        names.removeIf(name -> java.util.Objects.equals(before.getProperty(name), System.getProperty(name)));
+        names.removeIf(name -> Objects.equals(before.getProperty(name), System.getProperty(name)));
         return String.join(", ", names);
     }
 
