@@ -4,7 +4,6 @@ import dev.weft.JobOptions;
 import dev.weft.Progress;
 import dev.weft.WhenFull;
 import dev.weft.internal.pool.OwnPool;
-import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.Interruption;
 import dev.weft.internal.task.JobCell;
 import dev.weft.internal.time.InternalThread;
@@ -23,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,24 +92,30 @@ public final class Crew extends OwnPool {
             task.failed(e);
             return;
         }
-        enqueue(task);
-        dispatch();
+        decide(plan -> {
+            enqueue(task);
+            dispatch(plan);
+        });
+        refuseIfBroken(task);
     }
 
     private void enqueue(RemoteTask<?> task) {
-        lock.lock();
-        try {
-            awaitRoom(task);
-            if (shut) {
-                throw shutDownRejection();
-            }
-            if (!task.isDone()) {
-                task.live = true;
-                live++;
-                roster.add(task);
-            }
-        } finally {
-            lock.unlock();
+        awaitRoom(task);
+        if (shut) {
+            throw shutDownRejection();
+        }
+        if (!task.isDone()) {
+            task.live = true;
+            live++;
+            roster.add(task);
+        }
+    }
+
+    /** Refuses a job that was queued when the pool broke, or after. */
+    private void refuseIfBroken(RemoteTask<?> task) {
+        var why = broken();
+        if (why != null) {
+            task.withdraw(why);
         }
     }
 
@@ -131,26 +138,40 @@ public final class Crew extends OwnPool {
         }
     }
 
-    private void dispatch() {
+    private void dispatch(Plan plan) {
+        int before = roster.waiting();
+        roster.assign(plan, clock().nanoTime());
+        if (broken() == null) {
+            roster.hire(this, plan);
+        }
+        for (int waiting = roster.waiting(); waiting < before; waiting++) {
+            room.signal();
+        }
+        lookAgainLater();
+    }
+
+    // ---- the lock
+
+    /** Has something decided under the lock, and does it when that is left. */
+    private void decide(Consumer<Plan> decision) {
         var plan = new Plan();
         lock.lock();
         try {
-            dispatch(plan);
+            decision.accept(plan);
         } finally {
             lock.unlock();
         }
         plan.carryOut();
     }
 
-    private void dispatch(Plan plan) {
-        long now = clock().nanoTime();
-        int before = roster.waiting();
-        roster.assign(plan, now);
-        roster.hire(this, plan);
-        if (roster.waiting() < before) {
-            room.signalAll();
+    /** Returns what is found under the lock. */
+    private <T extends @Nullable Object> T look(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
         }
-        lookAgainLater();
     }
 
     // ---- what becomes of them
@@ -179,7 +200,7 @@ public final class Crew extends OwnPool {
     private void onAnswer(WorkerJvm worker, Frame.Answer answer, Link.Afterwards afterwards) {
         var plan = new Plan();
         RemoteTask<?> task;
-        lock.lock();
+        lock.lock(); // not by decide(): this is done for every job
         try {
             task = worker.takeAnswered(answer.number(), answer.nanos(), clock().nanoTime());
             plan.begun(worker.newFirst());
@@ -196,30 +217,14 @@ public final class Crew extends OwnPool {
     }
 
     private void onRevoked(WorkerJvm worker, int number) {
-        var plan = new Plan();
-        RemoteTask<?> task;
-        lock.lock();
-        try {
-            task = worker.takeRevoked(number, clock().nanoTime());
-            plan.begun(worker.newFirst());
-            dispatch(plan);
-        } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
+        var task = look(() -> worker.takeRevoked(number, clock().nanoTime()));
         if (task != null) {
             requeue(List.of(task));
         }
     }
 
     private void onProgress(WorkerJvm worker, Frame.Progressed progressed) {
-        RemoteTask<?> task;
-        lock.lock();
-        try {
-            task = worker.sent().peek();
-        } finally {
-            lock.unlock();
-        }
+        var task = look(() -> worker.sent().peek());
         if (task != null && task.number == progressed.number()) {
             var progress = new Progress(progressed.done(), progressed.total());
             task.report(progress);
@@ -230,30 +235,27 @@ public final class Crew extends OwnPool {
     /** Has jobs that were sent, and did not begin or may begin again, wait for their turn before all others. */
     private void requeue(List<RemoteTask<?>> tasks) {
         tasks.forEach(RemoteTask::giveBack);
-        lock.lock();
-        try {
-            for (var task : tasks.reversed()) {
-                if (!task.isDone()) {
-                    roster.addFirst(task);
-                }
+        decide(plan -> {
+            tasks.reversed().stream().filter(task -> !task.isDone()).forEach(roster::addFirst);
+            roster.workers().forEach(worker -> plan.begun(worker.newFirst()));
+            dispatch(plan);
+        });
+        for (var task : tasks) {
+            if (task.isDone()) {
+                task.dropped();
+            } else {
+                refuseIfBroken(task);
             }
-        } finally {
-            lock.unlock();
         }
-        tasks.stream().filter(RemoteTask::isDone).forEach(RemoteTask::dropped);
-        dispatch();
     }
 
     /** Hears that a job in the queue will not run. */
     void abandoned(RemoteTask<?> task) {
-        lock.lock();
-        try {
+        decide(_ -> {
             if (roster.abandoned(task)) {
                 room.signal();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Hears that a job is over, perhaps more than once. */
@@ -278,33 +280,20 @@ public final class Crew extends OwnPool {
 
     /** Has a job that was sent, and whose future is done, end: given back, left to itself, or interrupted and then killed. */
     void stop(RemoteTask<?> task, boolean interrupt) {
-        WorkerJvm worker;
-        int number;
-        lock.lock();
-        try {
-            worker = task.worker();
-            number = task.number;
-        } finally {
-            lock.unlock();
-        }
-        if (worker == null) {
-            return; // it is on its way back to the queue, where it will be found done
-        }
-        worker.tell(new Frame.Revoke(number, interrupt));
-        if (interrupt) {
-            clock().schedule(settings.grace().toNanos(), () -> killIfStillRunning(task, worker));
-        }
+        decide(plan -> {
+            var worker = task.worker();
+            if (worker == null) {
+                return; // it is on its way back to the queue, where it will be found done
+            }
+            plan.revoke(worker, task.number, interrupt);
+            if (interrupt) {
+                clock().schedule(settings.grace().toNanos(), () -> killIfStillRunning(task, worker));
+            }
+        });
     }
 
     private void killIfStillRunning(RemoteTask<?> task, WorkerJvm worker) {
-        boolean runs;
-        lock.lock();
-        try {
-            runs = worker.sent().peek() == task;
-        } finally {
-            lock.unlock();
-        }
-        if (runs) {
+        if (look(() -> worker.sent().peek() == task)) {
             kill(
                     worker,
                     "job '%s' was cancelled or overdue and did not stop within %s of being interrupted"
@@ -314,16 +303,9 @@ public final class Crew extends OwnPool {
 
     /** Kills a worker and what it started; its end is heard as any other is. */
     void kill(WorkerJvm worker, String why) {
-        lock.lock();
-        try {
-            if (worker.state() == WorkerJvm.State.KILLED || worker.state() == WorkerJvm.State.GONE) {
-                return;
-            }
-            worker.kill(why);
-        } finally {
-            lock.unlock();
+        if (look(() -> worker.kill(why))) {
+            Thread.startVirtualThread(() -> recruiter.kill(worker));
         }
-        Thread.startVirtualThread(() -> recruiter.kill(worker));
     }
 
     /** Kills a worker that has not become ready. */
@@ -338,22 +320,12 @@ public final class Crew extends OwnPool {
     }
 
     private WorkerJvm.State stateOf(WorkerJvm worker) {
-        lock.lock();
-        try {
-            return worker.state();
-        } finally {
-            lock.unlock();
-        }
+        return look(worker::state);
     }
 
     @Nullable
     String whyKilled(WorkerJvm worker) {
-        lock.lock();
-        try {
-            return worker.whyKilled();
-        } finally {
-            lock.unlock();
-        }
+        return this.<@Nullable String>look(worker::whyKilled);
     }
 
     // ---- workers come and go
@@ -375,19 +347,14 @@ public final class Crew extends OwnPool {
     /** Hears that a worker has connected both of its channels. */
     void onConnected(WorkerJvm worker) {
         var initializer = recruiter.initializer();
-        lock.lock();
-        try {
-            if (initializer != null) {
-                worker.write(new Frame.Run(0, "initializer", null, initializer));
-            }
-        } finally {
-            lock.unlock();
-        }
         if (initializer == null) {
             onReady(worker);
-        } else {
-            worker.flushJobs();
+            return;
         }
+        decide(plan -> {
+            worker.write(new Frame.Run(0, "initializer", null, initializer));
+            plan.flush(worker);
+        });
     }
 
     private void onInitialized(WorkerJvm worker, Frame.Answer answer, Link.Afterwards afterwards) {
@@ -395,19 +362,13 @@ public final class Crew extends OwnPool {
             onReady(worker);
             return;
         }
-        lock.lock();
-        try {
-            worker.become(WorkerJvm.State.FINISHING); // its end is none of a worker that does not start
-        } finally {
-            lock.unlock();
-        }
+        decide(_ -> worker.become(WorkerJvm.State.FINISHING)); // its end is none of a worker that does not start
         afterwards.run(false, () -> breakDown(Answers.reason(worker, answer), INITIALIZER_FAILED));
     }
 
     private void onReady(WorkerJvm worker) {
-        var plan = new Plan();
-        lock.lock();
-        try {
+        EventBus.workerStarted(name(), worker.name(), worker.pid());
+        decide(plan -> {
             if (worker.state() != WorkerJvm.State.STARTING) {
                 return;
             }
@@ -420,53 +381,35 @@ public final class Crew extends OwnPool {
             } else {
                 dispatch(plan);
             }
-        } finally {
-            lock.unlock();
-        }
-        EventBus.workerStarted(name(), worker.name(), worker.pid());
-        plan.carryOut();
+        });
     }
 
     private void onRetire(WorkerJvm worker, String why) {
         System.getLogger("dev.weft")
                 .log(System.Logger.Level.INFO, "%s of pool '%s' is replaced: %s".formatted(worker, name(), why));
-        var plan = new Plan();
-        lock.lock();
-        try {
+        decide(plan -> {
             roster.finish(worker, plan);
             dispatch(plan);
-        } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
+        });
     }
 
     /** Hears that a worker is gone: that its process has ended, and everything that it sent has been read. */
     void onGone(WorkerJvm worker, Obituary obituary) {
-        List<RemoteTask<?>> left;
-        boolean neverStarted;
-        boolean giveUp;
-        lock.lock();
-        try {
-            neverStarted = worker.neverStarted();
-            failedStarts += neverStarted ? 1 : 0;
-            giveUp = neverStarted && failedStarts >= (everStarted ? 3 : 1);
-            left = new ArrayList<>(worker.sent());
-            worker.sent().clear();
-            roster.gone(worker);
-        } finally {
-            lock.unlock();
-        }
         EventBus.workerEnded(name(), worker.name(), worker.pid(), obituary.how());
-        if (giveUp && broken() == null) {
+        if (look(() -> isStartGivenUp(worker)) && broken() == null) {
             breakDown(obituary.toException(null, false), "its workers do not start");
         }
-        var again = new ArrayList<RemoteTask<?>>(left);
+        var left = look(() -> roster.gone(worker));
         if (!left.isEmpty() && !mayRunAgain(left.getFirst())) {
-            again.removeFirst().lost(obituary);
+            left.removeFirst().lost(obituary);
         }
-        requeue(again);
+        requeue(left);
         endIfOver();
+    }
+
+    /** Tells whether starting workers is hopeless: the first ever failed, or three in a row. */
+    private boolean isStartGivenUp(WorkerJvm worker) {
+        return worker.neverStarted() && ++failedStarts >= (everStarted ? 3 : 1);
     }
 
     private boolean mayRunAgain(RemoteTask<?> lost) {
@@ -475,20 +418,8 @@ public final class Crew extends OwnPool {
 
     private void breakDown(Throwable cause, String what) {
         breakWith(cause, what);
-        List<RemoteTask<?>> queued;
-        List<WorkerJvm> workers;
-        lock.lock();
-        try {
-            queued = roster.queuedTasks();
-            workers = List.copyOf(roster.workers());
-        } finally {
-            lock.unlock();
-        }
-        var why = broken();
-        queued.forEach(task -> task.refused(why == null ? new Failure.Cancelled(what) : why.again()));
-        workers.stream()
-                .filter(worker -> worker.state() == WorkerJvm.State.STARTING)
-                .forEach(worker -> kill(worker, "the pool is broken"));
+        look(roster::queuedTasks).forEach(this::refuseIfBroken);
+        workers().forEach(worker -> killIfStarting(worker, "the pool is broken"));
     }
 
     // ---- from time to time
@@ -506,114 +437,80 @@ public final class Crew extends OwnPool {
     }
 
     private void rebalance() {
-        var plan = new Plan();
-        lock.lock();
-        try {
+        decide(plan -> {
             rebalancing = false;
             roster.rebalance(plan, clock().nanoTime());
             lookAgainLater();
-        } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
+        });
     }
 
     private void endIdleWorkers() {
-        var plan = new Plan();
-        lock.lock();
-        try {
+        decide(plan -> {
             sweeping = false;
-            long since = clock().nanoTime() - settings.idleTimeout().toNanos();
-            roster.finishIdle(since, plan);
+            roster.finishIdle(clock().nanoTime() - settings.idleTimeout().toNanos(), plan);
             lookAgainLater();
-        } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
+        });
     }
 
     // ---- the end
 
     @Override
     protected void stopTaking() {
-        lock.lock();
-        try {
+        decide(_ -> {
             shut = true;
             room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
         endIfOver();
     }
 
     private void endIfOver() {
-        var plan = new Plan();
-        boolean over;
-        lock.lock();
-        try {
+        decide(plan -> {
             if (!shut || live > 0) {
                 return;
             }
             if (!ending) {
                 ending = true;
-                List.copyOf(roster.workers()).forEach(worker -> roster.finish(worker, plan));
+                roster.workers().forEach(worker -> roster.finish(worker, plan));
                 recruiter.hurry();
             }
-            over = roster.workers().isEmpty() && !freeing;
-            freeing |= over;
+            if (roster.workers().isEmpty() && !freeing) {
+                freeing = true;
+                Thread.startVirtualThread(this::free);
+            }
+        });
+    }
+
+    private void free() {
+        try {
+            recruiter.close();
         } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
-        if (over) {
-            Thread.startVirtualThread(() -> {
-                recruiter.close();
-                terminated.countDown();
-            });
+            terminated.countDown();
         }
     }
 
     @Override
     protected List<JobCell<?>> drainWaiting() {
-        lock.lock();
-        try {
-            return List.copyOf(roster.queuedTasks());
-        } finally {
-            lock.unlock();
-        }
+        return List.copyOf(look(roster::queuedTasks));
     }
 
     /** Returns the jobs that were sent. */
     @Override
     public Collection<JobCell<?>> running() {
-        lock.lock();
-        try {
+        return look(() -> {
             var running = new ArrayList<JobCell<?>>();
             roster.workers().forEach(worker -> running.addAll(worker.sent()));
             return running;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Returns the workers, as of now. */
     List<WorkerJvm> workers() {
-        lock.lock();
-        try {
-            return List.copyOf(roster.workers());
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> List.copyOf(roster.workers()));
     }
 
     @Override
     public int waiting() {
-        lock.lock();
-        try {
-            return roster.waiting();
-        } finally {
-            lock.unlock();
-        }
+        return look(roster::waiting);
     }
 
     @Override
@@ -628,12 +525,7 @@ public final class Crew extends OwnPool {
 
     @Override
     public boolean isShutdown() {
-        lock.lock();
-        try {
-            return shut;
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> shut);
     }
 
     @Override

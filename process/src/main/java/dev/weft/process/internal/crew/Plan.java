@@ -52,9 +52,9 @@ final class Plan {
         later(() -> crew.launch(worker));
     }
 
-    /** Has {@code worker} asked to give a job back, if it has not begun. */
-    void revoke(WorkerJvm worker, int number) {
-        later(() -> worker.tell(new Frame.Revoke(number, false)));
+    /** Has {@code worker} asked to give a job back if it has not begun, and else to interrupt it if that is wanted. */
+    void revoke(WorkerJvm worker, int number, boolean interrupt) {
+        later(() -> worker.tell(new Frame.Revoke(number, interrupt)));
     }
 
     private void tell(Runnable event) {

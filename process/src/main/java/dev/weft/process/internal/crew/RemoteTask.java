@@ -135,12 +135,6 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
         failed(obituary.toException(name(), repeatable));
     }
 
-    /** Ends a task whose pool cannot run it. */
-    void refused(Failure failure) {
-        end(failure);
-        crew.leaveIfOver(this);
-    }
-
     /** Marks a task that is done as stopped: its worker has given it back, or is gone. */
     void dropped() {
         release();

@@ -92,9 +92,13 @@ final class Roster {
         return workers;
     }
 
-    void gone(WorkerJvm worker) {
+    /** Takes a worker out, and returns the jobs that were sent to it and not answered, in order. */
+    List<RemoteTask<?>> gone(WorkerJvm worker) {
+        var left = new ArrayList<RemoteTask<?>>(worker.sent());
+        worker.sent().clear();
         worker.become(WorkerJvm.State.GONE);
         workers.remove(worker);
+        return left;
     }
 
     /** Has as many more workers started as jobs wait that none will take soon. */
@@ -191,7 +195,7 @@ final class Roster {
         }
         for (var worker : workers) {
             if (worker.runningFor(now) > HOLD_UP_NANOS) {
-                worker.sent().stream().skip(1).forEach(task -> plan.revoke(worker, task.number));
+                worker.sent().stream().skip(1).forEach(task -> plan.revoke(worker, task.number, false));
             }
         }
     }

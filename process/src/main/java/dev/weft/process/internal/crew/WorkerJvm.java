@@ -186,10 +186,14 @@ final class WorkerJvm {
         return !started;
     }
 
-    /** Remembers why the worker is killed. */
-    void kill(String why) {
+    /** Marks the worker as being killed, for this reason; {@code false} means that it is already, or is gone. */
+    boolean kill(String why) {
+        if (state == State.KILLED || state == State.GONE) {
+            return false;
+        }
         state = State.KILLED;
         whyKilled = why;
+        return true;
     }
 
     @Nullable

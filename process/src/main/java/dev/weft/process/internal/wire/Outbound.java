@@ -85,7 +85,8 @@ public final class Outbound {
             MemorySegment.copy(raw.memory(), done, MemorySegment.ofBuffer(piece), 0, bytes);
             piece.position(piece.position() + bytes);
         } else {
-            piece.put((byte[]) next, (int) done, bytes); // most workers never see a raw part, and start without segments
+            piece.put(
+                    (byte[]) next, (int) done, bytes); // most workers never see a raw part, and start without segments
         }
         done += bytes;
         if (done == size) {
