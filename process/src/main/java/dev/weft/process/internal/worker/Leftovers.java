@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,8 @@ final class Leftovers {
         var left = running();
         left.removeAll(threads == null ? Set.of() : threads);
         if (!left.isEmpty()) {
-            var thread = left.iterator().next();
-            return "a job has left %d threads running that are no daemons, as '%s'"
-                    .formatted(left.size(), thread.getName());
+            return "a job has left threads running that are no daemons: "
+                    + left.stream().map(Thread::getName).sorted().collect(Collectors.joining(", "));
         }
         return System.getProperties().equals(properties) ? null : "a job has changed system properties: " + changed();
     }
