@@ -3,6 +3,8 @@ package dev.weft.cli;
 import dev.weft.CallerPool;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
+import dev.weft.cli.fetch.ClientSettings;
+import dev.weft.process.ProcessPool;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,6 +45,22 @@ public enum Place {
         @Override
         public int jobsAtOnce(int wanted) {
             return wanted;
+        }
+    },
+    /** Worker JVMs: jobs and results must be serializable. */
+    PROCESSES {
+        @Override
+        public Pool open(int jobsAtOnce) {
+            return ProcessPool.builder()
+                    .name("weft")
+                    .workers(jobsAtOnce)
+                    .initializer(ClientSettings::apply)
+                    .open();
+        }
+
+        @Override
+        public int jobsAtOnce(int wanted) {
+            return Math.min(wanted, Runtime.getRuntime().availableProcessors());
         }
     };
 

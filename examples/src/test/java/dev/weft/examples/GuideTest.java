@@ -13,22 +13,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every piece of Java in the guide is a part of a source file that the build compiles. */
+/** Every piece of Java in the guide and its pages is a part of a source file that the build compiles. */
 class GuideTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final List<Path> PAGES = List.of(Path.of("../docs/guide.md"), Path.of("../docs/processes.md"));
     private static final List<Path> SOURCES = List.of(Path.of("src"), Path.of("../testkit/src"));
 
     @TestFactory
     Stream<DynamicTest> itsCodeIsInASource() throws IOException {
         var sources = sources();
-        return JAVA.matcher(Files.readString(Path.of("../docs/guide.md")))
-                .results()
-                .map(block -> flat(block.group(1)))
+        return blocks().stream()
                 .map(code -> DynamicTest.dynamicTest(
                         code.lines().findFirst().orElse("an empty block"),
                         () -> assertThat(sources.stream().anyMatch(source -> source.contains(code)))
                                 .as("a source has\n" + code)
                                 .isTrue()));
+    }
+
+    private static List<String> blocks() throws IOException {
+        var blocks = new ArrayList<String>();
+        for (var page : PAGES) {
+            JAVA.matcher(Files.readString(page)).results().forEach(block -> blocks.add(flat(block.group(1))));
+        }
+        return blocks;
     }
 
     private static List<String> sources() throws IOException {

@@ -72,7 +72,7 @@ public final class DescribedException extends Exception {
     private static <T> @Nullable T ask(Supplier<? extends @Nullable T> part, @Nullable T otherwise) {
         try {
             return part.get();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             return otherwise;
         }
     }

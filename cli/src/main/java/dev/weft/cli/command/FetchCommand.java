@@ -1,13 +1,12 @@
 package dev.weft.cli.command;
 
-import dev.weft.Action;
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
+import dev.weft.Job;
 import dev.weft.Pool;
 import dev.weft.cli.Place;
 import dev.weft.cli.fetch.BatchReader;
 import dev.weft.cli.fetch.ByteSize;
-import dev.weft.cli.fetch.Download;
 import dev.weft.cli.fetch.Downloader;
 import dev.weft.cli.fetch.EndingInput;
 import dev.weft.cli.fetch.FetchOptions;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  weft fetch https://example.org/ https://example.com/ -d pages",
             "  weft fetch -i urls.txt --on virtual -j 100 --retries 3 --timeout 30s --deadline 10m",
+            "  weft fetch -i urls.txt --on processes -j 4",
             "  weft fetch https://intranet/report --cacert company-ca.pem --name-by url"
         })
 public final class FetchCommand implements Callable<Integer> {
@@ -85,7 +85,7 @@ public final class FetchCommand implements Callable<Integer> {
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
-            description = "How many downloads at once.")
+            description = "How many downloads at once; with --on processes, in as many worker JVMs.")
     private @Nullable Integer jobs;
 
     @Option(
@@ -151,6 +151,7 @@ public final class FetchCommand implements Callable<Integer> {
                 try (limited) {
                     awaitSubmitted(submitting);
                 }
+                report.awaitTold();
                 if (ctrlC.pressed()) {
                     report.summarize();
                     return Failures.INTERRUPTED;
@@ -186,36 +187,23 @@ public final class FetchCommand implements Callable<Integer> {
         return cacert == null ? options : options.withCacert(cacert);
     }
 
-    /** Submits a job for each URL as they are read. The job also reports, so that all is told when the pool is closed. */
+    /** Submits a job for each URL as they are read; the report hears how they end. */
     private static void submitAll(
             Stream<String> all, Downloader downloader, Pool pool, FetchReport report, @Nullable Deadline end) {
         all.forEach(url -> {
             report.found();
-            Action job = () -> fetchAndReport(downloader, url, report, end);
-            var _ = pool.submit(job);
+            var download = timed(pool, end).submit(Job.repeatable(() -> downloader.fetch(url)));
+            report.follow(url, download, reason -> inWords(reason, end));
         });
     }
 
-    private static void fetchAndReport(Downloader downloader, String url, FetchReport report, @Nullable Deadline end)
-            throws InterruptedException {
-        try {
-            report.saved(fetch(downloader, url, end));
-        } catch (InterruptedException e) {
-            throw e; // by Ctrl-C: not done, which is no failure
-        } catch (Throwable e) {
-            report.failed(url, e); // an error of the JVM costs its line, too, and is not lost
-        }
+    /** Returns {@code pool} with the time that is left. */
+    private static Pool timed(Pool pool, @Nullable Deadline end) {
+        return end == null ? pool : pool.within(Duration.ofNanos(Math.max(1, end.remainingNanos())));
     }
 
-    private static Download fetch(Downloader downloader, String url, @Nullable Deadline end) throws Exception {
-        if (end == null) {
-            return downloader.fetch(url);
-        }
-        try {
-            return end.run(() -> downloader.fetch(url));
-        } catch (DeadlineExceededException e) {
-            throw late("done", end, e);
-        }
+    private static Throwable inWords(Throwable reason, @Nullable Deadline end) {
+        return end != null && reason instanceof DeadlineExceededException ? late("done", end, reason) : reason;
     }
 
     private static DeadlineExceededException late(String what, Deadline end, @Nullable Throwable cause) {

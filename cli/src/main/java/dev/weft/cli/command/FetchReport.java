@@ -1,13 +1,13 @@
 package dev.weft.cli.command;
 
+import dev.weft.Future;
 import dev.weft.cli.fetch.Download;
 import dev.weft.cli.fetch.Words;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,11 @@ final class FetchReport implements AutoCloseable {
     private final boolean json;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition told = lock.newCondition();
     // Null where no person watches. All guarded by lock.
-    private final @Nullable ProgressBar bar;
+    private final @Nullable FetchBar bar;
     private long found;
+    private long untold;
     private long saved;
     private long failures;
     private boolean interrupted;
@@ -30,15 +32,7 @@ final class FetchReport implements AutoCloseable {
         this.out = out;
         this.err = err;
         this.json = json;
-        this.bar = Terminal.isWatched() && !json ? openBar() : null;
-    }
-
-    private static ProgressBar openBar() {
-        return new ProgressBarBuilder()
-                .setTaskName("fetch")
-                .setInitialMax(0)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
+        this.bar = Terminal.isWatched() && !json ? new FetchBar() : null;
     }
 
     /** Counts one more URL. */
@@ -47,7 +41,58 @@ final class FetchReport implements AutoCloseable {
         try {
             found++;
             if (bar != null) {
-                bar.maxHint(found);
+                bar.expect(found);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reports {@code download} when it is done; {@code words} puts why it failed in words for the user. */
+    void follow(String url, Future<Download> download, UnaryOperator<Throwable> words) {
+        lock.lock();
+        try {
+            untold++;
+        } finally {
+            lock.unlock();
+        }
+        download.addDoneCallback(done -> {
+            try {
+                tell(url, done, words);
+            } finally {
+                countTold();
+            }
+        });
+    }
+
+    private void tell(String url, Future<Download> done, UnaryOperator<Throwable> words) {
+        if (done.isCancelled()) {
+            return; // by Ctrl-C: not done, which is no failure
+        }
+        var reason = done.exception();
+        if (reason == null) {
+            saved(done.result());
+        } else {
+            failed(url, words.apply(reason));
+        }
+    }
+
+    private void countTold() {
+        lock.lock();
+        try {
+            untold--;
+            told.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all downloads that it follows are told. */
+    void awaitTold() {
+        lock.lock();
+        try {
+            while (untold > 0) {
+                told.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -55,7 +100,7 @@ final class FetchReport implements AutoCloseable {
     }
 
     /** Prints a file that is whole. */
-    void saved(Download download) {
+    private void saved(Download download) {
         lock.lock();
         try {
             saved++;
@@ -82,7 +127,7 @@ final class FetchReport implements AutoCloseable {
 
     private void step() {
         if (bar != null) {
-            bar.step();
+            bar.stepTo(saved + failures);
         }
     }
 
@@ -126,8 +171,7 @@ final class FetchReport implements AutoCloseable {
 
     private void clearBar() {
         if (bar != null) {
-            System.err.print("\r\033[K");
-            System.err.flush();
+            bar.clear();
         }
     }
 

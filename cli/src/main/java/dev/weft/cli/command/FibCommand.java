@@ -1,17 +1,20 @@
 package dev.weft.cli.command;
 
+import dev.weft.Futures;
+import dev.weft.Job;
 import dev.weft.Pool;
 import dev.weft.cli.Place;
 import dev.weft.cli.fib.Fibonacci;
 import dev.weft.cli.fib.FibonacciSummary;
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  weft fib 1000000",
             "  weft fib 300000 --times 4 --on threads",
+            "  weft fib 300000 --times 8 --on processes -j 2",
             "  weft fib 100 --times 1 --full"
         })
 public final class FibCommand implements Callable<Integer> {
@@ -55,13 +59,19 @@ public final class FibCommand implements Callable<Integer> {
             description = "Where: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Place on = Place.THREADS;
 
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "How many at once, or worker JVMs; as many as there are processors by default.")
+    private @Nullable Integer jobs;
+
     @Option(names = "--full", description = "Print the bare numbers, one a line.")
     private boolean full;
 
     @Option(names = "--json", description = "Print one JSON object a row.")
     private boolean json;
 
-    private record Timed(BigInteger number, Duration time) {}
+    private record Timed(BigInteger number, Duration time) implements Serializable {}
 
     @Override
     public Integer call() throws Exception {
@@ -73,15 +83,21 @@ public final class FibCommand implements Callable<Integer> {
         if (count < 1) {
             throw new IllegalArgumentException("--times must be at least 1, was " + count);
         }
-        try (Pool pool = on.open(processors);
+        int atOnce = jobs == null ? processors : jobs;
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("-j must be at least 1, was " + atOnce);
+        }
+        try (Pool pool = on.open(atOnce);
                 var ctrlC = new CtrlC(pool::shutdownNow)) {
-            return ctrlC.exitCodeOf(() -> compute(pool, processors, count));
+            return ctrlC.exitCodeOf(() -> compute(pool, atOnce, count));
         }
     }
 
-    private int compute(Pool pool, int processors, int count) {
-        try (var results = pool.asCompleted(FibCommand::compute, Collections.nCopies(count, n))
-                .window(processors)) {
+    private int compute(Pool pool, int atOnce, int count) {
+        int index = n;
+        Job<Timed> job = Job.repeatable(() -> compute(index));
+        var futures = IntStream.range(0, count).mapToObj(_ -> pool.submit(job));
+        try (var results = Futures.asCompleted(futures).window(atOnce)) {
             results.forEach(result -> print(result.result()));
         }
         return 0;

@@ -1,9 +1,10 @@
 package dev.weft.cli.compare;
 
-import dev.weft.Fn;
+import dev.weft.Future;
+import dev.weft.Futures;
+import dev.weft.Job;
 import dev.weft.Pool;
 import dev.weft.cli.Place;
-import dev.weft.cli.fetch.Download;
 import dev.weft.cli.fetch.Downloader;
 import dev.weft.cli.fetch.FetchException;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * The chapter's I/O job: downloads, each checked by the digest of what has arrived.
@@ -57,28 +57,33 @@ public final class DownloadWork implements Work {
 
     @Override
     public boolean run(Pool pool, int count) {
-        Fn<Integer, Boolean> job = number -> isRight(fetch(urls.get(number)));
-        var numbers = IntStream.range(0, count).boxed().toList();
+        var chosen = urls.subList(0, count);
+        var arrived = Futures.gather(
+                        chosen.stream().map(url -> submit(pool, url)).toList())
+                .result();
         boolean right = true;
-        try (var results = pool.asCompleted(job, numbers).window(count)) {
-            for (var result : results) {
-                right &= result.result();
-            }
+        for (int i = 0; i < count; i++) {
+            right &= isRight(chosen.get(i), arrived.get(i));
         }
         return right;
     }
 
-    private Download fetch(String url) throws IOException, InterruptedException {
+    private Future<String> submit(Pool pool, String url) {
+        var own = downloader; // the work itself cannot be sent
+        return pool.submit(Job.repeatable(() -> fetch(own, url)));
+    }
+
+    /** Downloads {@code url} and returns the digest of what has arrived. */
+    private static String fetch(Downloader downloader, String url) throws IOException, InterruptedException {
         try {
-            return downloader.fetch(url);
+            return digest(Files.readAllBytes(downloader.fetch(url).path()));
         } catch (FetchException e) {
             throw new IOException(url + ": " + e.getMessage(), e);
         }
     }
 
-    private boolean isRight(Download download) throws IOException {
-        var digest = digest(Files.readAllBytes(download.path()));
-        var known = digests.putIfAbsent(download.url(), digest);
+    private boolean isRight(String url, String digest) {
+        var known = digests.putIfAbsent(url, digest);
         return known == null || known.equals(digest);
     }
 
@@ -97,6 +102,7 @@ public final class DownloadWork implements Work {
             case THREADS -> "a job mostly waits, and the few threads were enough for these";
             case VIRTUAL ->
                 "a job mostly waits, a waiting virtual thread costs next to nothing, and all can wait at once";
+            case PROCESSES -> "a job mostly waits, and the few workers were enough for these";
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.cli.fetch;
 
+import dev.weft.Progress;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class BodyWriter {
     private long copy(Reply reply, boolean zipped, PartFile part) throws FetchException, InterruptedException {
         Body body = reply.body();
         try (InputStream in = zipped ? unzipped(body) : body) {
-            long bytes = copy(in, part);
+            long bytes = copy(in, part, reply);
             if (body.skip(MOST_TRAILING_BYTES) == MOST_TRAILING_BYTES) {
                 throw FetchException.lasting("broken gzip body: it goes on after its end");
             }
@@ -79,8 +80,9 @@ final class BodyWriter {
         }
     }
 
-    private long copy(InputStream in, PartFile part) throws IOException, FetchException {
+    private long copy(InputStream in, PartFile part, Reply reply) throws IOException, FetchException {
         byte[] buffer = new byte[BUFFER_BYTES];
+        long length = reply.length();
         long bytes = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             bytes += count;
@@ -88,6 +90,8 @@ final class BodyWriter {
                 throw tooLong("stopped after that");
             }
             part.write(buffer, count);
+            long received = reply.body().received();
+            Progress.report(received, received <= length ? length : 0);
         }
         return bytes;
     }

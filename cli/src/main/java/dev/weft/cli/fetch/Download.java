@@ -1,5 +1,7 @@
 package dev.weft.cli.fetch;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,4 +14,18 @@ import java.time.Duration;
  * @param took the time from the first attempt's start to the end, pauses included
  * @param attempts how many attempts it took, 1 or more
  */
-public record Download(String url, Path path, long bytes, Duration took, int attempts) {}
+public record Download(String url, Path path, long bytes, Duration took, int attempts) implements Serializable {
+
+    /** A download as it is sent: a path cannot be. */
+    private record Sent(String url, String path, long bytes, Duration took, int attempts) implements Serializable {
+        @Serial
+        private Object readResolve() {
+            return new Download(url, Path.of(path), bytes, took, attempts);
+        }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Sent(url, path.toString(), bytes, took, attempts);
+    }
+}

@@ -2,8 +2,12 @@ package dev.weft.cli.fetch;
 
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,26 +15,39 @@ import java.util.random.RandomGenerator;
  *
  * <p>Works in the calling thread, which waits; any number of threads, of any kind, may download at the same time.
  * Interrupting a thread ends its download within moments and leaves nothing of it behind.
+ *
+ * <p>A job that captures a downloader can be sent: in the other JVM it finds one with the same options, which all jobs there
+ * share and which is closed when that JVM ends. If it is killed instead, the downloader that was sent removes what is left.
  */
-public final class Downloader implements AutoCloseable {
-    private final FetchOptions options;
-    private final Timing timing;
-    private final RetryPolicy retryPolicy;
-    private final Folder folder;
-    private final Wire wire;
-    private final Redirects redirects;
-    private final BodyWriter writer;
-    private final Thread cleanUp;
+public final class Downloader implements AutoCloseable, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient FetchOptions options;
+    private final transient Timing timing;
+    private final transient RetryPolicy retryPolicy;
+    private final transient String name;
+    private final transient Folder folder;
+    private final transient Wire wire;
+    private final transient Redirects redirects;
+    private final transient BodyWriter writer;
+    private final transient Thread cleanUp;
+    private transient volatile boolean sent;
 
     Downloader(FetchOptions options, Timing timing, RandomGenerator chance) {
+        this(Folder.newOwner(), options, timing, chance);
+    }
+
+    private Downloader(String name, FetchOptions options, Timing timing, RandomGenerator chance) {
+        this.name = name;
         this.options = options;
         this.timing = timing;
         retryPolicy = new RetryPolicy(options.retries(), chance, timing);
-        folder = new Folder(options.folder());
+        folder = new Folder(options.folder(), name);
         wire = new Wire(Trust.context(options.cacert()), options.proxies(), options.stall());
         redirects = new Redirects(wire, options.maxRedirects());
         writer = new BodyWriter(folder, options.maxBytes(), options.stall());
-        cleanUp = new Thread(folder::close, "weft-fetch-clean-up");
+        cleanUp = new Thread(this::removeParts, "weft-fetch-clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
     }
 
@@ -77,6 +94,11 @@ public final class Downloader implements AutoCloseable {
         }
     }
 
+    /** Returns what its part files are known by. */
+    String name() {
+        return name;
+    }
+
     private long attempt(Url url, String name) throws FetchException, InterruptedException {
         if (options.timeout().isEmpty()) {
             return transfer(url, name);
@@ -111,7 +133,33 @@ public final class Downloader implements AutoCloseable {
             // The JVM is ending: the hook has run or runs, and closing twice does no harm.
         }
         try (wire) {
-            folder.close();
+            removeParts();
         }
+    }
+
+    private void removeParts() {
+        folder.close();
+        if (sent) {
+            folder.sweep();
+        }
+    }
+
+    /** A downloader as it is sent. */
+    private record Sent(String name, FetchOptions options) implements Serializable {
+        private static final Map<String, Downloader> ARRIVED = new ConcurrentHashMap<>();
+
+        @Serial
+        private Object readResolve() {
+            return ARRIVED.computeIfAbsent(
+                    name,
+                    _ -> new Downloader(
+                            name + "-" + Folder.newOwner(), options, new SystemTiming(), RandomGenerator.getDefault()));
+        }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        sent = true;
+        return new Sent(name, options);
     }
 }

@@ -1,9 +1,12 @@
 package dev.weft.cli.fetch;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to download. {@link #standard()} and the {@code with} methods make one.
@@ -28,7 +31,8 @@ public record FetchOptions(
         int maxRedirects,
         long maxBytes,
         Optional<Path> cacert,
-        Proxies proxies) {
+        Proxies proxies)
+        implements Serializable {
 
     private static final FetchOptions STANDARD = new FetchOptions(
             Path.of("."),
@@ -108,6 +112,47 @@ public record FetchOptions(
     /** Returns these options with other proxies. */
     public FetchOptions withProxies(Proxies value) {
         return new FetchOptions(folder, nameBy, timeout, stall, retries, maxRedirects, maxBytes, cacert, value);
+    }
+
+    /** These options as they are sent: neither a path nor an optional value can be. */
+    private record Sent(
+            String folder,
+            NameBy nameBy,
+            @Nullable Duration timeout,
+            Duration stall,
+            int retries,
+            int maxRedirects,
+            long maxBytes,
+            @Nullable String cacert,
+            Proxies proxies)
+            implements Serializable {
+        @Serial
+        private Object readResolve() {
+            return new FetchOptions(
+                    Path.of(folder),
+                    nameBy,
+                    Optional.ofNullable(timeout),
+                    stall,
+                    retries,
+                    maxRedirects,
+                    maxBytes,
+                    Optional.ofNullable(cacert).map(Path::of),
+                    proxies);
+        }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Sent(
+                folder.toString(),
+                nameBy,
+                timeout.orElse(null),
+                stall,
+                retries,
+                maxRedirects,
+                maxBytes,
+                cacert.map(Path::toString).orElse(null),
+                proxies);
     }
 
     private static void ensure(boolean fact, String message) {

@@ -13,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The folder that files are saved into. Knows the part files in it, so that none is left when it closes.
  *
+ * <p>Several JVMs may save into the same folder: the names of part files begin with their owner's, so that those of a JVM that was
+ * killed can be told from others.
+ *
  * <p>Any thread may call any method.
  */
 final class Folder implements AutoCloseable {
@@ -20,6 +23,7 @@ final class Folder implements AutoCloseable {
     static final String STOPPED = "stopped before it was done";
 
     private final Path path;
+    private final String owner;
 
     // Held while a part file is created or deleted, although that is I/O: a file created after close() would stay for
     // ever.
@@ -29,8 +33,14 @@ final class Folder implements AutoCloseable {
     private final Set<Path> parts = new HashSet<>();
     private boolean closed;
 
-    Folder(Path path) {
+    Folder(Path path, String owner) {
         this.path = path;
+        this.owner = owner;
+    }
+
+    /** Returns the name of an owner that no other has. */
+    static String newOwner() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     /**
@@ -40,8 +50,7 @@ final class Folder implements AutoCloseable {
      */
     PartFile begin(String name) throws FetchException {
         Path target = path.resolve(name);
-        Path part = path.resolve(".weft-"
-                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + ".part");
+        Path part = path.resolve(".weft-%s-%s.part".formatted(owner, newOwner()));
         lock.lock();
         try {
             if (closed) {
@@ -76,6 +85,24 @@ final class Folder implements AutoCloseable {
             return closed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Deletes the part files of all owners whose names begin with this one's: what JVMs have left that are gone.
+     *
+     * @throws UncheckedIOException if that cannot be done
+     */
+    void sweep() {
+        if (Files.notExists(path)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(path, ".weft-%s-*.part".formatted(owner))) {
+            for (Path part : left) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a part file in " + path, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.weft.cli.fetch;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://curl.se/docs/manpage.html#ENVIRONMENT">curl's manual</a>
  */
-public final class Proxies {
+public final class Proxies implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
     private static final Map<String, List<String>> VARIABLES = Map.of(
             "http", List.of("http_proxy", "all_proxy", "ALL_PROXY"),
             "https", List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"));
@@ -41,10 +47,15 @@ public final class Proxies {
             Pattern.compile("[.]?(?<host>\\[[^]]*]|[^:]+|[^:]*:[^:]*:.*)(:(?<port>[0-9]+))?");
     private static final int USUAL_PORT = 1080;
 
+    @SuppressWarnings("serial") // what Collectors make can be sent
     private final Map<String, String> environment;
 
+    // Of the environment no more than is read here: it is sent to workers.
     private Proxies(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this.environment = Stream.concat(VARIABLES.values().stream().flatMap(List::stream), EXCEPTIONS.stream())
+                .distinct()
+                .filter(environment::containsKey)
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> environment.getOrDefault(name, "")));
     }
 
     /** Returns the proxies that {@code environment}, such as {@link System#getenv()}, names. */

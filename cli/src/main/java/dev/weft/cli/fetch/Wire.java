@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,21 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements AutoCloseable {
 
-    /**
-     * Settings of the JDK's client that only system properties can change; it reads them once, when it is first used.
-     */
-    private static final Map<String, String> CLIENT_SETTINGS = Map.of(
-            // Lets a proxy ask for Basic authentication before a tunnel: user:password@ can mean nothing else.
-            "jdk.http.auth.tunneling.disabledSchemes", "",
-            // A second try on the same socket hides why the first one failed.
-            "jdk.httpclient.disableRetryConnect", "true");
-
     static {
-        CLIENT_SETTINGS.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
+        ClientSettings.apply();
     }
 
     private final HttpClient client;

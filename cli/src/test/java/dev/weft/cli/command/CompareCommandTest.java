@@ -82,7 +82,7 @@ class CompareCommandTest {
 
             assertThat(result.outLines())
                     .filteredOn(line -> line.contains("x  wrong "))
-                    .hasSize(3);
+                    .hasSize(Place.values().length);
             assertThat(result.out()).contains("I/O-bound: take none").contains("CPU-bound: take ");
             assertThat(result.exitCode()).isOne();
         }

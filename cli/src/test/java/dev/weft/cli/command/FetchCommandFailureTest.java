@@ -110,7 +110,7 @@ class FetchCommandFailureTest {
             var result = fetch(server.url("/1"), server.url("/2"), "--deadline", "250ms", "-j", 1, "--on", place);
 
             assertThat(result.err().lines())
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             server.url("/1") + ": not done when the 0.25 s for everything were over (--deadline)",
                             server.url("/2") + ": not done when the 0.25 s for everything were over (--deadline)");
             assertThat(filesLeft()).isEmpty();

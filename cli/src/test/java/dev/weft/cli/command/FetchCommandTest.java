@@ -56,7 +56,7 @@ class FetchCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"THREADS", "VIRTUAL"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEQUENTIAL")
     void linesComeInTheOrderInWhichTheDownloadsAreDone(Place place) throws Exception {
         var fastIsPrinted = new CountDownLatch(1);
         var out = new StringWriter() {

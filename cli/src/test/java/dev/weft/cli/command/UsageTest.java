@@ -33,7 +33,7 @@ class UsageTest {
                 "fetch u -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
                 "fetch u --cacert no-such-ca | --cacert no-such-ca cannot be read: no such file or folder: no-such-ca",
                 "fetch u --on the-moon       | Invalid value for option '--on': expected one of sequential, threads,"
-                        + " virtual, was 'the-moon'",
+                        + " virtual, processes, was 'the-moon'",
                 "fetch u --name-by date      | Invalid value for option '--name-by': expected one of md5, url, was"
                         + " 'date'",
                 "fetch u --speed             | Unknown option: '--speed'",
@@ -42,6 +42,8 @@ class UsageTest {
                         + " int",
                 "fib -- -1                   | N must be within 0..100,000,000, was -1",
                 "fib 10 --times 0            | --times must be at least 1, was 0",
+                "fib 10 -j 0                 | -j must be at least 1, was 0",
+                "fib 10 --on processes -j 1001 | workers must be within 1..1000, was 1001",
                 "serve                       | nothing to serve: say --site for the built-in site",
                 "serve --site --port 70000   | --port must be from 0 to 65535, was 70000",
                 "compare -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
@@ -108,9 +110,9 @@ class UsageTest {
     @ValueSource(strings = {"fetch", "fib"})
     void theHelpAndTheCompletionNamePlacesAsTheyAreTyped(String command) {
         assertThat(CommandResult.of(command, "--help").out())
-                .contains("Where: sequential, threads, virtual (threads).");
+                .containsPattern("Where: sequential, threads, virtual, processes\\s+\\(threads\\)[.]");
         assertThat(CommandResult.of("generate-completion").out())
-                .contains("\"sequential\" \"threads\" \"virtual\"")
+                .contains("\"sequential\" \"threads\" \"virtual\" \"processes\"")
                 .doesNotContain("\"SEQUENTIAL\"");
     }
 

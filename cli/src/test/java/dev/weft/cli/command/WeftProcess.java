@@ -97,6 +97,13 @@ final class WeftProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
+    /** Returns the worker JVMs that it has now. */
+    List<ProcessHandle> workers() {
+        return process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
+                .toList();
+    }
+
     boolean isRunning() {
         return process.isAlive();
     }

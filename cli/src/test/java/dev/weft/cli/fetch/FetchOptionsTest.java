@@ -1,5 +1,6 @@
 package dev.weft.cli.fetch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,6 +43,22 @@ class FetchOptionsTest {
                         5,
                         Optional.of(Path.of("ca.pem")),
                         proxies));
+    }
+
+    @Test
+    void arriveInAnotherJvmAsTheyAre() throws Exception {
+        var options = FetchOptions.standard()
+                .withTimeout(Duration.ofSeconds(1))
+                .withCacert(Path.of("ca.pem"))
+                .withProxies(Proxies.of(Map.of("http_proxy", "proxy:1", "SECRET", "not sent")));
+
+        assertThat(Sent.copy(options)).usingRecursiveComparison().isEqualTo(options);
+        assertThat(Sent.copy(FetchOptions.standard()))
+                .usingRecursiveComparison()
+                .isEqualTo(FetchOptions.standard());
+        assertThat(new String(Sent.bytes(options), ISO_8859_1))
+                .contains("proxy:1")
+                .doesNotContain("SECRET");
     }
 
     static Stream<Arguments> refused() {

@@ -23,7 +23,7 @@ class FolderTest {
     @BeforeEach
     void openFolder() {
         path = temporary.resolve("a/b");
-        folder = new Folder(path);
+        folder = new Folder(path, "mine");
     }
 
     @Test
@@ -63,6 +63,21 @@ class FolderTest {
     }
 
     @Test
+    void sweepingRemovesWhatFoldersOfOtherJvmsHaveLeftAndNothingElse() throws Exception {
+        Folder other = new Folder(path, "mine-2");
+        Folder stranger = new Folder(path, "his");
+        try (PartFile left = other.begin("name");
+                PartFile kept = stranger.begin("name")) {
+            left.write(HELLO, 5);
+
+            folder.sweep();
+
+            kept.finish();
+            assertThat(path).isDirectoryContaining("glob:**/name").isDirectoryNotContaining("glob:**/.weft-*");
+        }
+    }
+
+    @Test
     void aPartFileIsNeverWrittenThroughALink() throws Exception {
         Path outside = Files.writeString(temporary.resolve("outside"), "untouched");
         Path link = Files.createSymbolicLink(temporary.resolve("link"), outside);
@@ -75,7 +90,7 @@ class FolderTest {
     @Test
     void aFolderThatIsALinkToOneIsUsed() throws Exception {
         Path real = Files.createDirectory(temporary.resolve("real"));
-        Folder linked = new Folder(Files.createSymbolicLink(temporary.resolve("link"), real));
+        Folder linked = new Folder(Files.createSymbolicLink(temporary.resolve("link"), real), "linked");
 
         try (PartFile part = linked.begin("name")) {
             part.finish();

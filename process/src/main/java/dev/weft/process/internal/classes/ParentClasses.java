@@ -92,6 +92,17 @@ public final class ParentClasses implements Loaders {
 
     @Override
     public Class<?> find(int number, String name) throws ClassNotFoundException {
+        try {
+            return look(number, name);
+        } catch (ClassNotFoundException e) {
+            throw new ClassNotFoundException(
+                    "%s, of which a worker has sent an object, is not found here: %s (put it on this JVM's class path too)"
+                            .formatted(name, e.getMessage()),
+                    e);
+        }
+    }
+
+    private Class<?> look(int number, String name) throws ClassNotFoundException {
         if (number == APPLICATION && OWN != SYSTEM && name.contains("dev.weft.")) {
             try {
                 return Class.forName(name, false, OWN);
@@ -105,7 +116,7 @@ public final class ParentClasses implements Loaders {
     /** Returns what a worker should do for the class {@code name} of loader {@code number}. */
     public ClassAnswer answer(int number, String name) {
         try {
-            Class<?> found = find(number, name);
+            Class<?> found = look(number, name);
             int definer = numberOf(found);
             if (number > APPLICATION && definer > APPLICATION) {
                 var asked = sources.generation(number);

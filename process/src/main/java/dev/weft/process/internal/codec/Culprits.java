@@ -24,6 +24,9 @@ final class Culprits {
     // A longer path loses its middle.
     private static final int MAX_LABELS = 12;
 
+    // What Weft's records call the job of the user that they hold.
+    private static final Set<String> JOBS = Set.of("original", "job");
+
     private final Loaders loaders;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Queue<Step> open = new ArrayDeque<>();
@@ -38,6 +41,11 @@ final class Culprits {
      * @param label how, or null if it is a part whose link is looked up when it is needed: that may take long
      */
     private record Step(@Nullable Step previous, @Nullable String label, Object object) {
+
+        /** Tells whether it is what was to be sent, perhaps inside of a record of Weft, and not something that that refers to. */
+        boolean isJob() {
+            return previous == null || (label != null && label.isEmpty());
+        }
 
         UnsendableException fail(String flaw, @Nullable Throwable cause) {
             var labels = new ArrayDeque<String>();
@@ -112,7 +120,7 @@ final class Culprits {
         if (!seen.add(object)) {
             return null;
         }
-        String flaw = Flaw.of(object, step.previous == null);
+        String flaw = Flaw.of(object, step.isJob());
         if (flaw != null) {
             return step.fail(flaw, null);
         }
@@ -125,7 +133,7 @@ final class Culprits {
             return null;
         } catch (UnsendableException e) {
             return step.fail(String.valueOf(e.getMessage()), null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return step.fail(
                     "%s cannot be written: %s".formatted(object.getClass().getTypeName(), e), e);
         }
@@ -136,7 +144,7 @@ final class Culprits {
         @Nullable Object[] components = OwnRecords.components(step.object);
         for (int i = 0; i < components.length; i++) {
             String name = OwnRecords.componentName(type, i);
-            follow(step, name.equals("original") ? "" : "the " + name, components[i]);
+            follow(step, JOBS.contains(name) ? "" : "the " + name, components[i]);
         }
     }
 

@@ -62,7 +62,9 @@ public final class Decoder {
             return new TreeReader(this, message).read();
         } catch (ClassNotFoundException e) {
             throw new IOException(e.getMessage(), e);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (OutOfMemoryError e) {
+            throw e; // the message is what it claims to be, and too big
+        } catch (RuntimeException | Error e) {
             // From the reading methods of the classes in it, or from what those make of damaged bytes.
             var refused = new InvalidObjectException("cannot be read: " + e);
             refused.initCause(e);

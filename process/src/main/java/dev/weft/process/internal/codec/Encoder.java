@@ -18,6 +18,9 @@ public final class Encoder {
     /** From how many bytes on an array is sent as it lies in memory. */
     static final int RAW_BYTES = 1 << 16;
 
+    // The second is enough, unless somebody types very fast.
+    private static final int MAX_ATTEMPTS = 10;
+
     private final Loaders loaders;
     private final int chunkSize;
     private final long rawBytes;
@@ -46,7 +49,9 @@ public final class Encoder {
     public Message encode(@Nullable Object value, String what) throws UnsendableException {
         try {
             return encode(value);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            throw e; // says nothing about the value
+        } catch (IOException | RuntimeException | Error e) {
             throw new Culprits(loaders).explain(value, what, e);
         }
     }
@@ -72,16 +77,18 @@ public final class Encoder {
     }
 
     private Message encode(Tree tree) throws IOException {
-        while (true) {
+        // What was typed into a REPL again after it was sent last gets new numbers by being written: then once more, with them.
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var pass = new Pass(this);
             tree.write(pass);
             Message message = pass.finish();
-            // What was typed into a REPL again while, or since, it was sent last has new numbers now: then once more
-            // with them.
             if (pass.isCurrent()) {
                 return message;
             }
         }
+        throw new UnsendableException(
+                "the class files of its REPL's classes were different each of the %d times they were read"
+                        .formatted(MAX_ATTEMPTS));
     }
 
     /** Returns the report that stands for {@code failure} in a message. */
@@ -93,6 +100,8 @@ public final class Encoder {
             return FailureReport.of(description, plain.encode(failure, "the exception"));
         } catch (UnsendableException e) {
             return FailureReport.of(description, e);
+        } catch (OutOfMemoryError e) {
+            return FailureReport.of(description, new UnsendableException("no memory is left to write it", e));
         }
     }
 

@@ -15,9 +15,9 @@ final class Flaw {
     /**
      * Returns the flaw, or null if there is none.
      *
-     * @param root whether the object is what was to be sent, and not something that it refers to
+     * @param isJob whether the object is what was to be sent, and not something that that refers to
      */
-    static @Nullable String of(Object object, boolean root) {
+    static @Nullable String of(Object object, boolean isJob) {
         if (object instanceof MemorySegment segment) {
             return segment.isAccessibleBy(Thread.currentThread())
                             && segment.scope().isAlive()
@@ -27,12 +27,12 @@ final class Flaw {
         if (object instanceof Serializable) {
             return null;
         }
-        if (root && object instanceof Wrapped job) {
+        if (isJob && object instanceof Wrapped job) {
             return ("%s given to submit(Runnable, T) cannot be sent"
                             + " (write submit(() -> { …; return value; }), or Job.of(…) where a Callable is asked for)")
                     .formatted(describe(job.original()));
         }
-        return describe(object) + " is not serializable" + remedy(object, root);
+        return describe(object) + " is not serializable" + remedy(object, isJob);
     }
 
     private static String describe(Object object) {
@@ -41,14 +41,14 @@ final class Flaw {
         return lambda < 0 ? name : "a lambda in " + name.substring(0, lambda);
     }
 
-    private static String remedy(Object object, boolean root) {
+    private static String remedy(Object object, boolean isJob) {
         boolean lambda = object.getClass().getName().contains(LAMBDA);
-        if (root && object instanceof Callable) {
+        if (isJob && object instanceof Callable) {
             return lambda
                     ? " (wrap it where it is written: Job.of(() -> …), or declare its type as dev.weft.Job)"
                     : " (implement dev.weft.Job instead of Callable)";
         }
-        if (root && object instanceof Runnable) {
+        if (isJob && object instanceof Runnable) {
             return lambda
                     ? " (wrap it where it is written: Action.of(() -> …), or declare its type as dev.weft.Action)"
                     : " (implement dev.weft.Action instead of Runnable)";

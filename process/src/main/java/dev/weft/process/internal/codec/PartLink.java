@@ -99,7 +99,7 @@ record PartLink(String label, Object part) {
             return parts.whole() != object
                     && parts.whole().getClass() == part.getClass()
                     && areSame(parts.parts(), Parts.of(part).parts());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return false; // then it is a culprit itself, and is told so
         }
     }

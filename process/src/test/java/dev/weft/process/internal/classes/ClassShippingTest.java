@@ -187,6 +187,14 @@ class ClassShippingTest {
     }
 
     @Test
+    void aResultOfAClassThatOnlyTheWorkersClassPathHasIsNamedWithTheRemedy() {
+        assertThatThrownBy(() -> parent.find(1, "shipped.Nowhere"))
+                .isInstanceOf(ClassNotFoundException.class)
+                .hasMessageStartingWith("shipped.Nowhere, of which a worker has sent an object, is not found here")
+                .hasMessageEndingWith("(put it on this JVM's class path too)");
+    }
+
+    @Test
     void aParentThatCannotBeAskedIsACauseOfTheMissingClass() {
         var alone = new WorkerClasses((loader, name) -> {
             throw new IOException("the parent is gone");

@@ -1,12 +1,21 @@
 package dev.weft.process.internal.classes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.process.UnsendableException;
 import dev.weft.process.internal.codec.Connection;
 import dev.weft.process.internal.codec.Decoder;
 import dev.weft.process.internal.codec.Encoder;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +104,28 @@ class RedefinitionTest {
 
             assertThat(parent.numberOf(job.getClass().getNestHost())).isEqualTo(before);
             assertThat(jobs.encoder().definitions()).isEqualTo(defined);
+        }
+    }
+
+    @Test
+    void aLoaderWhoseClassFilesChangeWithEveryReadingIsRefused() throws Exception {
+        var readings = new AtomicInteger();
+        byte[] method = Files.readAllBytes(folder.resolve("REPL/Method.class"));
+        try (var loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader()) {
+                    @Override
+                    public InputStream getResourceAsStream(String name) {
+                        return name.equals("REPL/Method.class")
+                                ? new ByteArrayInputStream(Arrays.copyOf(method, method.length + readings.incrementAndGet()))
+                                : super.getResourceAsStream(name);
+                    }
+                }) {
+            Callable<Object> job = Compiled.job(loader, "REPL.Job", "job");
+            jobs.send(job);
+
+            assertThatThrownBy(() -> jobs.send(job))
+                    .isInstanceOf(UnsendableException.class)
+                    .hasMessage("the class files of its REPL's classes were different each of the 10 times they were read");
         }
     }
 }

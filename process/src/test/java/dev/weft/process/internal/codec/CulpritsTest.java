@@ -9,6 +9,7 @@ import dev.weft.Job;
 import dev.weft.internal.task.RepeatableJob;
 import dev.weft.internal.task.RunnableJob;
 import dev.weft.process.UnsendableException;
+import dev.weft.process.internal.worker.JobWithContext;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
@@ -210,6 +211,15 @@ class CulpritsTest {
     }
 
     @Test
+    void aPlainCallableWithAContextIsToldTheSame() {
+        Callable<Integer> lambda = () -> 1;
+
+        assertThat(refusal(new JobWithContext(lambda, Map.of("user", "me")), "")).contains("Job.of(() -> …)");
+        assertThat(refusal(new JobWithContext((Job<Integer>) () -> 1, Map.of("user", new Socket())), ""))
+                .matches("the context → Map\\d?\\[user\\]: java.net.Socket is not serializable.*");
+    }
+
+    @Test
     void aPlainRunnableIsToldWhatToWrite() {
         Runnable lambda = () -> {};
 
@@ -244,6 +254,23 @@ class CulpritsTest {
                 .hasMessage("v → List[1]: dev.weft.process.internal.codec.CulpritsTest$Refusing"
                         + " cannot be written: java.io.IOException: not today")
                 .hasCauseInstanceOf(IOException.class);
+    }
+
+    static final class Erring implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Serial
+        private void writeObject(ObjectOutputStream out) {
+            throw new AssertionError("not me");
+        }
+    }
+
+    @Test
+    void anErrorOfAWritingMethodIsNamedToo() {
+        assertThat(refusal(new Object[] {new Erring()}, "v"))
+                .startsWith("v → Object[0]: ")
+                .endsWith("Erring cannot be written: java.lang.AssertionError: not me");
     }
 
     @Test

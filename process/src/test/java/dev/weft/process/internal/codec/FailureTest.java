@@ -130,6 +130,16 @@ class FailureTest {
     }
 
     @Test
+    void anExceptionWhoseWritingMethodFailsWithAnErrorArrivesAsADescription() throws Exception {
+        Throwable arrived = connection.sendFailure(new HoldingException("boom", new CulpritsTest.Erring()));
+
+        assertThat(arrived)
+                .isInstanceOf(DescribedException.class)
+                .hasToString(HoldingException.class.getName() + ": boom");
+        assertThat(arrived.getSuppressed()[0]).hasMessageEndingWith("java.lang.AssertionError: not me");
+    }
+
+    @Test
     void causesThatGoInACircleOrOnForeverAreDescribed() throws Exception {
         var first = new HoldingException("first", new Socket());
         var second = new IllegalStateException("second", first);
