@@ -65,8 +65,7 @@ class JShellTest {
 
     @Test
     void whatIsDefinedAgainRunsItsNewCode() throws Exception {
-        assertThat(outputOf(REDEFINED, "jdi"))
-                .contains("before 42", "after 63", "record before 1", "record after 100");
+        assertThat(outputOf(REDEFINED, "jdi")).contains("before 42", "after 63", "record before 1", "record after 100");
     }
 
     private static List<String> outputOf(String script, String execution) throws Exception {

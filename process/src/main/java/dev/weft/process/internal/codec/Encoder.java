@@ -77,7 +77,8 @@ public final class Encoder {
     }
 
     private Message encode(Tree tree) throws IOException {
-        // What was typed into a REPL again after it was sent last gets new numbers by being written: then once more, with them.
+        // What was typed into a REPL again after it was sent last gets new numbers by being written: then once more,
+        // with them.
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var pass = new Pass(this);
             tree.write(pass);

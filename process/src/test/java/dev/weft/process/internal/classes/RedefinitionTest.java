@@ -111,21 +111,21 @@ class RedefinitionTest {
     void aLoaderWhoseClassFilesChangeWithEveryReadingIsRefused() throws Exception {
         var readings = new AtomicInteger();
         byte[] method = Files.readAllBytes(folder.resolve("REPL/Method.class"));
-        try (var loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader()) {
-                    @Override
-                    public InputStream getResourceAsStream(String name) {
-                        return name.equals("REPL/Method.class")
-                                ? new ByteArrayInputStream(Arrays.copyOf(method, method.length + readings.incrementAndGet()))
-                                : super.getResourceAsStream(name);
-                    }
-                }) {
+        try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader()) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                return name.equals("REPL/Method.class")
+                        ? new ByteArrayInputStream(Arrays.copyOf(method, method.length + readings.incrementAndGet()))
+                        : super.getResourceAsStream(name);
+            }
+        }) {
             Callable<Object> job = Compiled.job(loader, "REPL.Job", "job");
             jobs.send(job);
 
             assertThatThrownBy(() -> jobs.send(job))
                     .isInstanceOf(UnsendableException.class)
-                    .hasMessage("the class files of its REPL's classes were different each of the 10 times they were read");
+                    .hasMessage(
+                            "the class files of its REPL's classes were different each of the 10 times they were read");
         }
     }
 }

@@ -214,7 +214,8 @@ class CulpritsTest {
     void aPlainCallableWithAContextIsToldTheSame() {
         Callable<Integer> lambda = () -> 1;
 
-        assertThat(refusal(new JobWithContext(lambda, Map.of("user", "me")), "")).contains("Job.of(() -> …)");
+        assertThat(refusal(new JobWithContext(lambda, Map.of("user", "me")), ""))
+                .contains("Job.of(() -> …)");
         assertThat(refusal(new JobWithContext((Job<Integer>) () -> 1, Map.of("user", new Socket())), ""))
                 .matches("the context → Map\\d?\\[user\\]: java.net.Socket is not serializable.*");
     }

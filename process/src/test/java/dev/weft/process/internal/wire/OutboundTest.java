@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +97,7 @@ class OutboundTest {
 
         var reader = new FrameReader();
         var in = ByteBuffer.wrap(channel.taken.toByteArray());
-        var answer = (Frame.Answer) reader.next(in);
-        assertThat(answer).isNotNull();
+        var answer = (Frame.Answer) Objects.requireNonNull(reader.next(in));
         assertThat(answer.message().raws().getFirst().memory().mismatch(raw.memory()))
                 .isEqualTo(-1);
         assertThat(answer.message().body().size()).isEqualTo(300_000);
