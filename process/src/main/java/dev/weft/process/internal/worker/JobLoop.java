@@ -4,6 +4,7 @@ import dev.weft.Context;
 import dev.weft.Events;
 import dev.weft.JobOptions;
 import dev.weft.internal.task.Task;
+import dev.weft.internal.task.Wrapped;
 import dev.weft.process.internal.classes.WorkerClasses;
 import dev.weft.process.internal.codec.Decoder;
 import dev.weft.process.internal.codec.Encoder;
@@ -80,6 +81,7 @@ final class JobLoop {
             answer(job.number(), start, e);
             return;
         }
+        lookFrom(callable);
         var task = new Task<@Nullable Object>(place, options(job, context), callable);
         inbox.begin(task);
         task.run();
@@ -87,6 +89,15 @@ final class JobLoop {
         inbox.end();
         answer(job.number(), start, task);
         Mappings.releaseClosed();
+    }
+
+    /** Has code that finds classes by the thread it runs in, as service loaders do, find those of the job's own loader. */
+    private static void lookFrom(Object job) {
+        var written = job;
+        while (written instanceof Wrapped wrapper) {
+            written = wrapper.original();
+        }
+        Thread.currentThread().setContextClassLoader(written.getClass().getClassLoader());
     }
 
     private static JobOptions options(Frame.Run job, @Nullable Context context) {
