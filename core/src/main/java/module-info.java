@@ -11,13 +11,17 @@ module dev.weft {
 
     exports dev.weft;
     exports dev.weft.internal.pool to
+            dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.task to
+            dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.time to
+            dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.watch to
             dev.weft.cli,
+            dev.weft.loop,
             dev.weft.process;
 
     // Jobs that this module makes are sent to worker JVMs.

@@ -1,7 +1,10 @@
 package dev.weft;
 
 import dev.weft.internal.task.Strand;
+import dev.weft.internal.task.Waiter;
+import dev.weft.internal.time.Nanos;
 import dev.weft.internal.time.SystemClock;
+import java.time.Duration;
 
 /**
  * The one seam through which Weft tells the time, waits, and delivers interrupts.
@@ -47,6 +50,27 @@ public interface Clock {
      * @param action must be short and must not wait: it holds up all other timers
      */
     Timer schedule(long nanos, Runnable action);
+
+    /**
+     * As {@link #schedule}, for what has to be on time even while the threads that run the jobs are held: the end of an overdue
+     * future.
+     */
+    default Timer alarm(long nanos, Runnable action) {
+        return schedule(nanos, action);
+    }
+
+    /**
+     * Suspends the calling job, or thread, for {@code duration} by {@link #current}: where that is virtual, virtual time passes.
+     *
+     * @param duration zero or less does not wait
+     * @throws InterruptedException if interrupted before or while it waits
+     */
+    static void sleep(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before a sleep of " + duration);
+        }
+        new Waiter().await("sleep", Nanos.of(duration));
+    }
 
     /**
      * Runs {@code delivery}, which interrupts {@code target}, where this clock wants interrupts to be delivered: in the caller

@@ -1,5 +1,8 @@
 package dev.weft;
 
+import java.time.Duration;
+import java.util.List;
+
 /** What happens in the pools of this JVM, as {@link Events} tells it. */
 public sealed interface PoolEvent {
 
@@ -28,6 +31,12 @@ public sealed interface PoolEvent {
 
     /** A worker JVM is gone; {@code how} says by whom or what. Another is started when there is work for it. */
     record WorkerEnded(String pool, String worker, long pid, String how) implements PoolEvent {}
+
+    /**
+     * Something that does not suspend has kept a loop's thread for {@code heldFor}, and still does: {@code job} says what runs,
+     * {@code stack} where.
+     */
+    record LoopHeld(String pool, String job, Duration heldFor, List<StackTraceElement> stack) implements PoolEvent {}
 
     /** Every thread of a pool waits for jobs of that same pool; {@code report} says who waits for whom. */
     record PoolStarved(String pool, String report) implements PoolEvent {}

@@ -29,6 +29,7 @@ final class RecordedEvents implements AutoCloseable {
             case PoolEvent.JobProgressed progressed -> progressed.job();
             case PoolEvent.JobEnded ended -> ended.job();
             case PoolEvent.FailureUnobserved unobserved -> unobserved.job();
+            case PoolEvent.LoopHeld held -> held.job();
             case PoolEvent.PoolStarved starved -> starved.pool();
             case PoolEvent.JobSent sent -> sent.job();
             case PoolEvent.WorkerStarted started -> started.worker();

@@ -4,6 +4,7 @@ import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.JobCell;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +93,11 @@ public abstract class ForwardingPool implements OwnJobs {
     @Override
     public final Timetable timetable() {
         return target.timetable();
+    }
+
+    @Override
+    public final boolean callBack(FutureCell<?> done, Runnable callbacks) {
+        return target.callBack(done, callbacks);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <J> what stands for a job
  */
-final class Lifecycle<J> {
+public final class Lifecycle<J> {
     // By what lets them out again.
     private final Map<Object, J> inside = new ConcurrentHashMap<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
@@ -22,12 +22,12 @@ final class Lifecycle<J> {
     private volatile boolean shutdown;
 
     /** Lets a job in; {@code false} means that it is too late. */
-    boolean enter(J job) {
+    public boolean enter(J job) {
         return enter(job, job);
     }
 
     /** As {@link #enter(Object)}; {@code key} lets the job out again. A thread's hash code costs less than an object's own. */
-    boolean enter(Object key, J job) {
+    public boolean enter(Object key, J job) {
         if (shutdown) {
             return false;
         }
@@ -40,12 +40,12 @@ final class Lifecycle<J> {
     }
 
     /** Lets out the job that came in with {@code key}, or is it. */
-    void leave(Object key) {
+    public void leave(Object key) {
         inside.remove(key);
         terminateIfOver();
     }
 
-    void shutdown() {
+    public void shutdown() {
         shutdown = true;
         terminateIfOver();
     }
@@ -59,19 +59,19 @@ final class Lifecycle<J> {
     }
 
     /** Returns the jobs that are not over: a live view. */
-    Collection<J> inside() {
+    public Collection<J> inside() {
         return inside.values();
     }
 
-    boolean isShutdown() {
+    public boolean isShutdown() {
         return shutdown;
     }
 
-    boolean isTerminated() {
+    public boolean isTerminated() {
         return terminated.getCount() == 0;
     }
 
-    boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         return terminated.await(timeout, unit);
     }
 }

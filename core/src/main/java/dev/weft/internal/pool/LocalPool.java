@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool whose jobs run in threads of this JVM. */
 public abstract class LocalPool extends OwnPool {
 
-    LocalPool(String kind, String name, Clock clock, boolean submitStacks) {
+    protected LocalPool(String kind, String name, Clock clock, boolean submitStacks) {
         super(kind, name, clock, submitStacks);
     }
 
@@ -26,7 +26,7 @@ public abstract class LocalPool extends OwnPool {
     }
 
     /** Takes the task for running, or throws {@link java.util.concurrent.RejectedExecutionException}. */
-    abstract void start(Task<?> task);
+    protected abstract void start(Task<?> task);
 
     @Override
     public @Nullable Failure taken(Task<?> task) {

@@ -1,11 +1,12 @@
 package dev.weft.internal.pool;
 
 import dev.weft.Pool;
+import dev.weft.internal.task.CallbackHome;
 import dev.weft.internal.task.JobCell;
 import java.util.Collection;
 
 /** What Weft's own pools and views say to each other. */
-public interface OwnJobs extends Pool {
+public interface OwnJobs extends Pool, CallbackHome {
     /** Tells whether the calling thread runs a job that was submitted to this pool or view. */
     boolean runsCaller();
 

@@ -111,6 +111,11 @@ public abstract class OwnPool implements OwnJobs, TaskOwner {
         return neverRan;
     }
 
+    /** Tells whether {@code submit} neither waits, in a thread of Weft's, nor runs the job in the thread that calls it. */
+    protected boolean submitsAtOnce() {
+        return false;
+    }
+
     /** Takes all tasks out that no thread has taken. */
     protected List<JobCell<?>> drainWaiting() {
         return List.of();
@@ -153,7 +158,7 @@ public abstract class OwnPool implements OwnJobs, TaskOwner {
     }
 
     @Override
-    public final boolean runsCaller() {
+    public boolean runsCaller() {
         return Strand.runs(task -> equals(task.owner()));
     }
 

@@ -100,7 +100,7 @@ public final class PlatformPool extends LocalPool {
     }
 
     @Override
-    void start(Task<?> task) {
+    protected void start(Task<?> task) {
         boolean toIdle = started.get() < threads() && backlog.offerToIdle(task);
         if (toIdle) {
             ensureTaken(task);
@@ -201,6 +201,11 @@ public final class PlatformPool extends LocalPool {
     @Override
     public int waiting() {
         return engine.isShutdown() ? backlog.notDone() : backlog.waiting();
+    }
+
+    @Override
+    protected boolean submitsAtOnce() {
+        return true;
     }
 
     @Override

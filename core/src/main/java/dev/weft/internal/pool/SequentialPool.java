@@ -16,7 +16,7 @@ public final class SequentialPool extends LocalPool {
     }
 
     @Override
-    void start(Task<?> task) {
+    protected void start(Task<?> task) {
         if (!lifecycle.enter(task)) {
             throw shutDownRejection();
         }

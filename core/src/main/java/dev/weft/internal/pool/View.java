@@ -150,6 +150,11 @@ abstract class View implements OwnJobs {
     }
 
     @Override
+    public final boolean callBack(FutureCell<?> done, Runnable callbacks) {
+        return parent instanceof OwnJobs own && own.callBack(done, callbacks);
+    }
+
+    @Override
     public final Timetable timetable() {
         return timetable;
     }

@@ -24,7 +24,7 @@ public final class VirtualPool extends LocalPool {
     }
 
     @Override
-    void start(Task<?> task) {
+    protected void start(Task<?> task) {
         var thread = threads.newThread(task);
         if (!lifecycle.enter(thread, task)) {
             throw shutDownRejection();
@@ -45,6 +45,11 @@ public final class VirtualPool extends LocalPool {
     @Override
     public int window() {
         return 256;
+    }
+
+    @Override
+    protected boolean submitsAtOnce() {
+        return true;
     }
 
     @Override

@@ -108,6 +108,11 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         return true;
     }
 
+    /** Returns who says where the users' callbacks on this future run. */
+    protected CallbackHome home() {
+        return CallbackHome.ANYWHERE;
+    }
+
     /**
      * Called once, as soon as the outcome is there and before those are told who listen by then: a job that has not started has
      * stopped.
@@ -130,7 +135,8 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
         return PHASE.compareAndSet(this, from, to);
     }
 
-    private boolean hasStopped() {
+    /** Tells whether the job has stopped, or will not start. */
+    public final boolean hasStopped() {
         return phase == Phase.STOPPED;
     }
 

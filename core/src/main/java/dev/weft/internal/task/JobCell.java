@@ -23,6 +23,11 @@ public abstract class JobCell<T extends @Nullable Object> extends TimedCell<T> i
         return owner;
     }
 
+    @Override
+    protected final CallbackHome home() {
+        return owner;
+    }
+
     /** Returns the job as it was submitted; its class, once it has stopped. */
     public final Object job() {
         return job;

@@ -3,6 +3,7 @@ package dev.weft.internal.task;
 import dev.weft.internal.time.InternalThread;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,11 @@ record Listeners(VarHandle stack, Predicate<FutureCell<?>> event) {
     void close(FutureCell<?> future) {
         // Apart from the telling, so that it is compiled into its callers, where the handle is a constant.
         if (stack.getVolatile(future) != null) {
-            tell((@Nullable Listener) stack.getAndSet(future, CLOSED));
+            tell(future, (@Nullable Listener) stack.getAndSet(future, CLOSED));
         }
     }
 
-    private static void tell(@Nullable Listener top) {
+    private static void tell(FutureCell<?> future, @Nullable Listener top) {
         var told = new ArrayList<Listener>(1);
         for (var at = top; at != null; at = at.next) {
             if (at.claim()) {
@@ -66,9 +67,16 @@ record Listeners(VarHandle stack, Predicate<FutureCell<?>> event) {
                 listener.fire();
             }
         }
-        if (!callbacks.isEmpty()
-                && (InternalThread.isCurrent() || !Strand.current().callBack(callbacks))) {
-            Thread.startVirtualThread(() -> callbacks.forEach(Listener::fire));
+        if (!callbacks.isEmpty()) {
+            callBack(future, callbacks);
+        }
+    }
+
+    private static void callBack(FutureCell<?> future, List<Listener> callbacks) {
+        Runnable all = () -> callbacks.forEach(Listener::fire);
+        boolean elsewhere = future.home().callBack(future, all);
+        if (!elsewhere && (InternalThread.isCurrent() || !Strand.current().callBack(all))) {
+            Thread.startVirtualThread(all);
         }
     }
 

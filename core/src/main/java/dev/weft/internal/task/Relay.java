@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay<T extends @Nullable Object> extends TimedCell<T> implements Awaited {
     private final Pool target;
+    private final CallbackHome home;
     // The Callable until this future is done, then its class: what it captured can be collected, its name can still be
     // told.
     private volatile Object job;
@@ -26,8 +27,14 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     private volatile @Nullable Strand submitter;
 
     public Relay(Pool target, JobOptions options, Callable<? extends T> job) {
+        this(target, target instanceof CallbackHome itself ? itself : CallbackHome.ANYWHERE, options, job);
+    }
+
+    /** Makes a relay whose users are called back somewhere else than where its job runs. */
+    public Relay(Pool target, CallbackHome home, JobOptions options, Callable<? extends T> job) {
         super(target.capture(options), target.clock());
         this.target = target;
+        this.home = home;
         this.job = job;
     }
 
@@ -136,6 +143,11 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
         } else {
             end(failure);
         }
+    }
+
+    @Override
+    protected CallbackHome home() {
+        return home;
     }
 
     @Override

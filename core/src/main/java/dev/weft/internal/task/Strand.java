@@ -3,7 +3,6 @@ package dev.weft.internal.task;
 import dev.weft.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -159,13 +158,13 @@ public final class Strand {
     }
 
     /** Calls users back; {@code false} means that it does not, because the thread is lent, or the stack may overflow: callbacks end futures, and so on. */
-    boolean callBack(List<Listener> callbacks) {
+    boolean callBack(Runnable callbacks) {
         if (lent || callbackDepth == DEEPEST_CALLBACKS) {
             return false;
         }
         callbackDepth++;
         try {
-            callbacks.forEach(Listener::fire);
+            callbacks.run();
         } finally {
             callbackDepth--;
         }

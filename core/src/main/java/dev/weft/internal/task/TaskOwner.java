@@ -4,7 +4,7 @@ import dev.weft.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What a task needs of the pool that it runs in. */
-public interface TaskOwner {
+public interface TaskOwner extends CallbackHome {
     /** Returns the pool's name. */
     String name();
 

@@ -22,7 +22,7 @@ public abstract class TimedCell<T extends @Nullable Object> extends FutureCell<T
         if (deadline == null) {
             return;
         }
-        timer = clock.schedule(deadline.remainingNanos(), () -> {
+        timer = clock.alarm(deadline.remainingNanos(), () -> {
             var where = waits() ? "still waiting for its turn" : "running";
             var message = "job '%s' was not done within %s: it was %s".formatted(name(), deadline.length(), where);
             end(new Failure.Overdue(message), true);

@@ -3,6 +3,7 @@ package dev.weft.internal.watch;
 import dev.weft.PoolEvent;
 import dev.weft.Progress;
 import dev.weft.internal.task.JobCell;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,6 +63,10 @@ public final class EventBus {
 
     public static void workerEnded(String pool, String worker, long pid, String how) {
         emit(() -> new PoolEvent.WorkerEnded(pool, worker, pid, how));
+    }
+
+    public static void loopHeld(String pool, String job, Duration heldFor, List<StackTraceElement> stack) {
+        emit(() -> new PoolEvent.LoopHeld(pool, job, heldFor, stack));
     }
 
     public static void starved(String pool, String report) {

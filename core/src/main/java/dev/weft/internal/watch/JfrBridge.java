@@ -77,6 +77,8 @@ final class JfrBridge implements FlightRecorderListener {
             }
             case PoolEvent.FailureUnobserved unobserved ->
                 commitTrouble(unobserved.job(), "failed and nobody asked why: " + unobserved.reason());
+            case PoolEvent.LoopHeld held ->
+                commitTrouble(held.pool(), "held for %s by '%s'".formatted(held.heldFor(), held.job()));
             case PoolEvent.PoolStarved starved -> commitTrouble(starved.pool(), starved.report());
             case PoolEvent.WorkerStarted started ->
                 commitWorker(started.pool(), started.worker(), started.pid(), "started");
