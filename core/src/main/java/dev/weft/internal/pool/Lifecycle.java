@@ -39,6 +39,11 @@ public final class Lifecycle<J> {
         return true;
     }
 
+    /** Lets a job in also after a shutdown; called where none can leave meanwhile, and before the last one has. */
+    public void enterLate(J job) {
+        inside.put(job, job);
+    }
+
     /** Lets out the job that came in with {@code key}, or is it. */
     public void leave(Object key) {
         inside.remove(key);

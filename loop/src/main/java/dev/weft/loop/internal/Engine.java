@@ -23,8 +23,11 @@ public interface Engine {
     @Nullable
     Coroutine current();
 
-    /** Runs {@code action}, which is short, on the bare carrier in its next pass. */
-    void post(Runnable action);
+    /**
+     * Runs {@code action}, which is short, on the bare carrier in its next pass; {@code false} means that there will be none,
+     * since the last coroutine is over.
+     */
+    boolean post(Runnable action);
 
     /** Returns the time by which the coroutines wait, in nanoseconds. */
     long nanoTime();

@@ -47,6 +47,8 @@ final class EventLoop implements Engine {
 
     // What other threads have for the carrier: coroutines to take their turn, and actions.
     private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    // Written by the carrier: whether nobody will look into the inbox any more.
+    private volatile boolean ended;
 
     // The thread that pass() runs on; null while it does not, where the host's thread does other work, too.
     private volatile @Nullable Thread carrier;
@@ -84,13 +86,24 @@ final class EventLoop implements Engine {
     }
 
     @Override
-    public void post(Runnable action) {
-        send(action);
+    public boolean post(Runnable action) {
+        return send(action);
     }
 
-    private void send(Runnable item) {
+    private boolean send(Runnable item) {
         inbox.add(item);
+        if (ended && inbox.remove(item)) { // in this order, as end() does the same the other way round
+            return false;
+        }
         host.wake();
+        return true;
+    }
+
+    /** Takes no more from outside, unless something has come already; tells which. */
+    boolean end() {
+        ended = true;
+        ended = inbox.isEmpty();
+        return ended;
     }
 
     @Override

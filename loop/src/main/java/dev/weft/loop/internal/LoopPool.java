@@ -123,30 +123,32 @@ public final class LoopPool extends LocalPool {
 
     /**
      * Has callbacks run in the loop's next pass, on the loop: in the coroutine whose end brought them about, or else in a new
-     * one.
+     * one, also while the loop is closing.
      */
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // the scheduler is ours, and what is ready by now comes first
     public boolean callBack(FutureCell<?> done, Runnable callbacks) {
-        var task = Strand.currentTask();
-        if (task != null && task.owner() == this && task.hasStopped()) {
+        var ending = Strand.currentTask();
+        if (ending != null && ending.owner() == this && ending.hasStopped()) {
             Thread.yield();
             return false;
         }
-        return submitCallbacks(done, callbacks);
+        var task = new Task<@Nullable Void>(this, JobOptions.none().withName("callbacks of " + done.name()), () -> {
+            callbacks.run();
+            return null;
+        });
+        return engine.post(() -> startLate(task));
     }
 
-    private boolean submitCallbacks(FutureCell<?> done, Runnable callbacks) {
-        try {
-            var options = JobOptions.none().withName("callbacks of " + done.name());
-            submit(options, () -> {
-                callbacks.run();
-                return null;
-            });
-            return true;
-        } catch (RejectedExecutionException _) {
-            return false; // there is no pass any more
+    /** Starts a task of our own, also while the loop is closing; called on the carrier, where no job can leave meanwhile. */
+    private void startLate(Task<?> task) {
+        if (lifecycle.isTerminated()) {
+            Thread.startVirtualThread(task);
+            return;
         }
+        var coroutine = new Coroutine(threads.newThread(task), task);
+        lifecycle.enterLate(coroutine);
+        startThread(coroutine);
     }
 
     // ---- what a pool tells
