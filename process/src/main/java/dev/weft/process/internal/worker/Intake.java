@@ -40,6 +40,12 @@ final class Intake {
         finished |= line.ended();
     }
 
+    /** Takes all that is there for another thread than the one that waits, and has that one look. */
+    void takeForOther() throws IOException {
+        takeNow();
+        line.wakeReader();
+    }
+
     private void take(Frame frame) throws IOException {
         switch (frame) {
             case Frame.Define define -> decoder.define(define.definitions());

@@ -83,6 +83,11 @@ final class Line {
         select(readable);
     }
 
+    /** Has the thread that waits to read, or is about to, not wait: another has taken what there was. */
+    void wakeReader() {
+        readable.wakeup();
+    }
+
     /** Tells whether the parent has closed the channel, and all was read. */
     boolean ended() {
         return ended;

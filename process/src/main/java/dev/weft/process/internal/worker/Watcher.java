@@ -53,7 +53,7 @@ final class Watcher implements ClassQuery {
             case Frame.Revoke(var number, var interrupt) -> {
                 var from = intake;
                 if (from != null && !inbox.hasSeen(number)) {
-                    from.takeNow(); // it may wait in the channel behind a job that runs long
+                    from.takeForOther(); // it may wait in the channel behind a job that runs long
                 }
                 inbox.revoke(number, interrupt, jobs);
             }
