@@ -20,7 +20,7 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
     /**
      * What ours is compared with.
      *
-     * @param target how many times better ours is meant to be; below 1 where it may be worse
+     * @param target how many times better ours is meant to be in the first quantity; below 1 where it may be worse
      */
     public record Peer(String name, Probe probe, @Nullable Double target) {
         /** Returns a peer that there is no target for. */
@@ -68,6 +68,7 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
 
     private Row row(double[][][] measured, int quantity, int peer) {
         var unit = quantities.get(quantity).unit();
+        var against = peers.get(peer);
         var oursValues = new ArrayList<Double>();
         var peerValues = new ArrayList<Double>();
         var ratios = new ArrayList<Double>();
@@ -81,12 +82,13 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
         return new Row(
                 quantities.get(quantity),
                 median(oursValues),
-                peers.get(peer),
+                against.name(),
                 median(peerValues),
                 median(ratios),
                 Collections.min(ratios),
                 Collections.max(ratios),
-                measured.length);
+                measured.length,
+                quantity == 0 ? against.target() : null);
     }
 
     private static double median(List<Double> values) {

@@ -10,10 +10,11 @@ import java.time.Duration;
  * @param rounds how many rounds there are
  * @param largeRounds how many, where a turn is a fixed and large amount of work
  * @param many how many futures or jobs that is
+ * @param largestArrayMebibytes the size of the largest array that is sent
  */
-public record Effort(Duration warmUp, Duration turn, int rounds, int largeRounds, int many) {
+public record Effort(Duration warmUp, Duration turn, int rounds, int largeRounds, int many, int largestArrayMebibytes) {
 
-    static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(120), 7, 1, 100_000);
+    static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(120), 7, 1, 100_000, 64);
 
-    static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofMillis(500), 15, 3, 1_000_000);
+    static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofMillis(500), 15, 3, 1_000_000, 1024);
 }

@@ -14,21 +14,20 @@ public final class Fork {
 
     /** Has {@code main} run in a JVM with the flags and class path of this one, and returns the numbers that it prints. */
     public static double[] measure(Class<?> main, String... arguments) throws IOException {
+        return measure(start(main, arguments));
+    }
+
+    /** Starts {@code main} in a JVM with the flags and class path of this one. */
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return measure(start(command));
+        return Children.start(command);
     }
 
-    static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    /** Waits for the end of {@code process}, and returns the numbers that it prints, in one line. */
+    /** Waits for {@code process}, and returns the numbers that it prints, in one line. */
     static double[] measure(Process process) throws IOException {
         try (var output = process.inputReader()) {
             var line = output.readLine();

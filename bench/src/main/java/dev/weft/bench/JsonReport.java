@@ -23,15 +23,33 @@ record JsonReport(PrintStream out) implements Report {
                     quote(row.quantity().what()),
                     quote(row.quantity().unit().toString()),
                     row.ours(),
-                    quote(row.peer().name()),
+                    quote(row.peer()),
                     row.peers(),
                     row.ratio(),
                     row.least(),
                     row.most(),
                     row.rounds(),
-                    row.peer().target(),
+                    row.target(),
                     row.met()));
         }
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        out.println(String.format(
+                Locale.ROOT,
+                "{\"what\":%s,\"unit\":%s,\"who\":%s,\"value\":%.4f,\"most\":%s,\"met\":%s}",
+                quote(finding.quantity().what()),
+                quote(finding.quantity().unit().toString()),
+                quote(finding.who()),
+                finding.value(),
+                finding.most(),
+                finding.met()));
+    }
+
+    @Override
+    public void note(String text) {
+        out.println("{\"note\":%s}".formatted(quote(text)));
     }
 
     private static String quote(String text) {

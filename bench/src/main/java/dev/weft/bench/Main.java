@@ -1,16 +1,16 @@
 package dev.weft.bench;
 
-import dev.weft.bench.pools.PoolsSuite;
 import java.util.List;
 
-/** Runs a suite of measurements: {@code bench/run pools [--quick] [--json]}. */
+/** Runs a suite of measurements: {@code bench/run pools|processes [--quick] [--json]}. */
 public final class Main {
     private static final String USAGE = """
-            usage: bench/run pools [--quick] [--json]
+            usage: bench/run pools|processes [--quick] [--json]
 
-              pools    Weft's thread pools beside the JDK's and Python's
-              --quick  less than a minute, for a first impression; wants about ten otherwise
-              --json   an object a line
+              pools      Weft's thread pools beside the JDK's and Python's
+              processes  Weft's worker JVMs beside ojAlgo's, Python's processes, and what the system can do
+              --quick    about a minute, for a first impression; wants up to ten otherwise
+              --json     an object a line
             """;
 
     private Main() {}
@@ -21,17 +21,13 @@ public final class Main {
             System.out.print(USAGE);
             return;
         }
-        if (words.isEmpty()
-                || !words.getFirst().equals("pools")
-                || !List.of("--quick", "--json").containsAll(words.subList(1, words.size()))) {
+        var suite = words.isEmpty() ? null : Suite.named(words.getFirst()).orElse(null);
+        if (suite == null || !List.of("--quick", "--json").containsAll(words.subList(1, words.size()))) {
             System.err.print(USAGE);
             System.exit(2);
+            return;
         }
         var effort = words.contains("--quick") ? Effort.QUICK : Effort.FULL;
-        var report = words.contains("--json") ? new JsonReport(System.out) : new TextReport(System.out);
-        try (var python = Python.start(PoolsSuite.class, "pools.py")) {
-            report.machine(Machine.of(python));
-            PoolsSuite.run(new Rig(effort, python, report));
-        }
+        suite.run(effort, words.contains("--json") ? new JsonReport(System.out) : new TextReport(System.out));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class Python implements AutoCloseable {
     }
 
     private Process start(String... arguments) throws IOException {
-        return Fork.start(Stream.concat(Stream.of("python3", "-c", script), Stream.of(arguments))
+        return Children.start(Stream.concat(Stream.of("python3", "-c", script), Stream.of(arguments))
                 .toList());
     }
 
@@ -53,6 +54,12 @@ public final class Python implements AutoCloseable {
     /** Has the running script measure, and returns the numbers that it answers. */
     public double[] measure(String question) {
         return Fork.numbers(ask(question));
+    }
+
+    /** As {@link #measure(String)}, where the answer is the time of a round trip, and adds the processor time of one. */
+    public double[] measureWithCpu(String question) throws Exception {
+        Probe trips = _ -> measure(question);
+        return CpuTime.perTrip(trips, CpuTime.tree(process.toHandle())).measure(Duration.ZERO);
     }
 
     /** Has a Python of its own run the script, and returns the numbers that it prints. */

@@ -10,4 +10,10 @@ interface Report {
 
     /** Says how a contest ended. */
     void rows(List<Row> rows);
+
+    /** Says a number that stands for itself. */
+    void finding(Finding finding);
+
+    /** Says what a reader of the numbers must know, such as why some are missing. */
+    void note(String text);
 }

@@ -15,8 +15,23 @@ public record Rig(Effort effort, @Nullable Python python, Report report) {
         report.rows(contest.run(effort.warmUp(), effort.turn(), effort.rounds()));
     }
 
+    /** Runs a contest whose probes do one thing once, which begins cold each time. */
+    public void compareCold(Contest contest) throws Exception {
+        report.rows(contest.run(Duration.ZERO, effort.turn(), effort.rounds()));
+    }
+
     /** Runs a contest whose probes do a fixed and large amount of work, which warms up by itself. */
     public void compareLarge(Contest contest) throws Exception {
         report.rows(contest.run(Duration.ZERO, effort.turn(), effort.largeRounds()));
+    }
+
+    /** Reports a number that stands for itself. */
+    public void report(Finding finding) {
+        report.finding(finding);
+    }
+
+    /** Reports what a reader of the numbers must know. */
+    public void note(String text) {
+        report.note(text);
     }
 }

@@ -24,18 +24,34 @@ record TextReport(PrintStream out) implements Report {
     private void row(Row row) {
         var unit = row.quantity().unit();
         var ratio = String.format(Locale.ROOT, "%.2f [%.2f..%.2f]", row.ratio(), row.least(), row.most());
-        print(
-                row.quantity().what(),
-                unit.format(row.ours()),
-                unit.format(row.peers()),
-                row.peer().name(),
-                ratio,
-                target(row));
+        print(row.quantity().what(), unit.format(row.ours()), unit.format(row.peers()), row.peer(), ratio, target(row));
     }
 
     private static String target(Row row) {
-        var target = row.peer().target();
-        return target == null ? "" : String.format(Locale.ROOT, "%.2f %s", target, row.met() ? "met" : "missed");
+        var target = row.target();
+        return target == null ? "" : String.format(Locale.ROOT, "%.2f %s", target, verdict(row.met()));
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        var unit = finding.quantity().unit();
+        var value = unit.format(finding.value());
+        var most = finding.most();
+        if (most == null) {
+            print(finding.quantity().what(), "", value, finding.who(), "", "");
+        } else {
+            var target = "at most %s %s".formatted(unit.format(most), verdict(finding.met()));
+            print(finding.quantity().what(), value, "", finding.who(), "", target);
+        }
+    }
+
+    @Override
+    public void note(String text) {
+        out.println("note     " + text);
+    }
+
+    private static String verdict(boolean met) {
+        return met ? "met" : "missed";
     }
 
     private void print(String what, String ours, String peer, String name, String ratio, String target) {

@@ -5,8 +5,12 @@ import java.util.Locale;
 /** What a number counts, and whether more of it is better. */
 public enum Unit {
     MICROSECONDS("µs", "%.2f", false),
+    MILLISECONDS("ms", "%.1f", false),
     SECONDS("s", "%.2f", false),
     JOBS_PER_SECOND("jobs/s", "%,.0f", true),
+    ITEMS_PER_SECOND("items/s", "%,.0f", true),
+    GIGABYTES_PER_SECOND("GB/s", "%.2f", true),
+    FUTURES("futures", "%,.0f", false),
     BYTES("bytes", "%.0f", false),
     MEGABYTES("MB", "%.0f", false);
 

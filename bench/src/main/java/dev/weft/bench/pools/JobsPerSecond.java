@@ -6,6 +6,7 @@ import static dev.weft.bench.pools.PoolsSuite.THREADS;
 import dev.weft.ThreadPool;
 import dev.weft.bench.Contest;
 import dev.weft.bench.Contest.Peer;
+import dev.weft.bench.Pipeline;
 import dev.weft.bench.Probe;
 import dev.weft.bench.Rig;
 import dev.weft.bench.Unit;
@@ -15,13 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 
 /** How many empty jobs go through a pool in a second: each submitter submits a window of them, and waits for all. */
 final class JobsPerSecond {
     private static final double AGAINST_PYTHON = 20;
-    private static final int WINDOW = 1_000;
     private static final int MANY = 4;
 
     private JobsPerSecond() {}
@@ -44,7 +42,7 @@ final class JobsPerSecond {
             var python = rig.python();
             if (python != null) {
                 Probe jobs = turn -> python.measure(
-                        "jobs_per_second %d %d %d %d".formatted(THREADS, submitters, WINDOW, turn.toMillis()));
+                        "jobs_per_second %d %d %d %d".formatted(THREADS, submitters, Pipeline.WINDOW, turn.toMillis()));
                 peers.add(new Peer("Python ThreadPoolExecutor", jobs, AGAINST_PYTHON));
             }
             rig.compare(new Contest(
@@ -80,35 +78,7 @@ final class JobsPerSecond {
     }
 
     private static Probe jobs(ExecutorService pool, int submitters) {
-        return turn -> {
-            long start = System.nanoTime();
-            var threads = new ArrayList<FutureTask<Long>>();
-            for (int i = 0; i < submitters; i++) {
-                var submitter = new FutureTask<>(() -> submitUntil(pool, start + turn.toNanos()));
-                threads.add(submitter);
-                Thread.ofPlatform().start(submitter);
-            }
-            long jobs = 0;
-            for (var thread : threads) {
-                jobs += thread.get();
-            }
-            return new double[] {jobs * 1e9 / (System.nanoTime() - start)};
-        };
-    }
-
-    private static long submitUntil(ExecutorService pool, long endNanos) throws Exception {
         Callable<Integer> job = () -> 1;
-        var window = new ArrayList<Future<Integer>>(WINDOW);
-        long jobs = 0;
-        do {
-            for (int i = 0; i < WINDOW; i++) {
-                window.add(pool.submit(job));
-            }
-            for (var future : window) {
-                jobs += future.get();
-            }
-            window.clear();
-        } while (System.nanoTime() < endNanos);
-        return jobs;
+        return Pipeline.of(submitters, () -> pool.submit(job));
     }
 }

@@ -8,6 +8,7 @@ import dev.weft.bench.Contest;
 import dev.weft.bench.Contest.Peer;
 import dev.weft.bench.Probe;
 import dev.weft.bench.Rig;
+import dev.weft.bench.RoundTrips;
 import dev.weft.bench.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,6 @@ import java.util.concurrent.ForkJoinPool;
 /** How long it takes to submit an empty job and to have its result, one after the other. */
 final class RoundTrip {
     private static final double AGAINST_PYTHON = 2;
-
-    // Read by nobody: what is written here cannot be left out by the compiler.
-    @SuppressWarnings("unused")
-    private static volatile long sink;
 
     private RoundTrip() {}
 
@@ -49,16 +46,6 @@ final class RoundTrip {
 
     private static Probe trips(ExecutorService pool) {
         Callable<Integer> job = () -> 1;
-        return turn -> {
-            long trips = 0;
-            long start = System.nanoTime();
-            long elapsed;
-            do {
-                trips += pool.submit(job).get();
-                elapsed = System.nanoTime() - start;
-            } while (elapsed < turn.toNanos());
-            sink = trips;
-            return new double[] {elapsed / 1e3 / trips};
-        };
+        return RoundTrips.of(() -> pool.submit(job));
     }
 }

@@ -1,0 +1,47 @@
+package dev.weft.bench;
+
+import dev.weft.bench.pools.PoolsSuite;
+import dev.weft.bench.processes.ProcessesSuite;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be asked for. */
+enum Suite {
+    POOLS(PoolsSuite.class) {
+        @Override
+        void measure(Rig rig) throws Exception {
+            PoolsSuite.run(rig);
+        }
+    },
+    PROCESSES(ProcessesSuite.class) {
+        @Override
+        void measure(Rig rig) throws Exception {
+            ProcessesSuite.run(rig);
+        }
+    };
+
+    private final Class<?> owner;
+
+    Suite(Class<?> owner) {
+        this.owner = owner;
+    }
+
+    static Optional<Suite> named(String word) {
+        return Stream.of(values()).filter(suite -> suite.word().equals(word)).findFirst();
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Measures everything; Python's side is a script beside the suite. */
+    void run(Effort effort, Report report) throws Exception {
+        try (var python = Python.start(owner, word() + ".py")) {
+            report.machine(Machine.of(python));
+            measure(new Rig(effort, python, report));
+        }
+    }
+
+    abstract void measure(Rig rig) throws Exception;
+}
