@@ -24,7 +24,7 @@ final class Mailbox {
     private static final VarHandle NUMBER = ValueLayout.JAVA_LONG.varHandle();
     private static final int CONTENT = 64; // on a cache line of its own
     private static final long SPIN_NANOS = 20_000;
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final MemorySegment memory;
     private final byte[] content;
