@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew extends OwnPool {
     private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    // Workers that were told to end are killed after that.
+    private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     // A job that takes its workers with it is not run for ever.
     private static final int MOST_LOSSES = 3;
 
@@ -42,7 +45,7 @@ public final class Crew extends OwnPool {
 
     private final CrewSettings settings;
     private final Encoder encoder;
-    private final Recruiter recruiter;
+    private final WorkerSource source;
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     // Taken before the locks of links.
@@ -65,11 +68,15 @@ public final class Crew extends OwnPool {
     private boolean everStarted;
 
     public Crew(CrewSettings settings) {
+        this(settings, Recruiter::new);
+    }
+
+    Crew(CrewSettings settings, BiFunction<Crew, CrewSettings, WorkerSource> workers) {
         super("worker JVMs", settings.name(), settings.clock(), true);
         this.settings = settings;
-        this.recruiter = new Recruiter(this, settings);
-        this.encoder = recruiter.encoder();
-        this.roster = new Roster(settings.workers(), settings.maxJobsPerWorker(), recruiter::hire);
+        this.source = workers.apply(this, settings);
+        this.encoder = source.encoder();
+        this.roster = new Roster(settings.workers(), settings.maxJobsPerWorker(), source::hire);
         PoolRegistry.add(this);
     }
 
@@ -191,7 +198,7 @@ public final class Crew extends OwnPool {
     /** Hears a worker on its control channel; called by the thread that reads it. */
     void onControlFrame(WorkerJvm worker, Frame frame) {
         switch (frame) {
-            case Frame.Ask ask -> recruiter.answer(worker, ask);
+            case Frame.Ask ask -> source.answer(worker, ask);
             case Frame.Retire retire -> onRetire(worker, retire.why());
             default -> kill(worker, "it sent %s, which the protocol does not know there".formatted(frame));
         }
@@ -304,7 +311,7 @@ public final class Crew extends OwnPool {
     /** Kills a worker and what it started; its end is heard as any other is. */
     void kill(WorkerJvm worker, String why) {
         if (look(() -> worker.kill(why))) {
-            Thread.startVirtualThread(() -> recruiter.kill(worker));
+            source.kill(worker);
         }
     }
 
@@ -341,12 +348,12 @@ public final class Crew extends OwnPool {
 
     /** Starts a worker. */
     void launch(WorkerJvm worker) {
-        Thread.startVirtualThread(() -> recruiter.start(worker));
+        source.start(worker);
     }
 
     /** Hears that a worker has connected both of its channels. */
     void onConnected(WorkerJvm worker) {
-        var initializer = recruiter.initializer();
+        var initializer = source.initializer();
         if (initializer == null) {
             onReady(worker);
             return;
@@ -471,7 +478,7 @@ public final class Crew extends OwnPool {
             if (!ending) {
                 ending = true;
                 roster.workers().forEach(worker -> roster.finish(worker, plan));
-                recruiter.hurry();
+                clock().schedule(EXIT_LIMIT_NANOS, this::killAll);
             }
             if (roster.workers().isEmpty() && !freeing) {
                 freeing = true;
@@ -480,9 +487,13 @@ public final class Crew extends OwnPool {
         });
     }
 
+    private void killAll() {
+        workers().forEach(worker -> kill(worker, "it did not end when its pool did"));
+    }
+
     private void free() {
         try {
-            recruiter.close();
+            source.close();
         } finally {
             terminated.countDown();
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * One channel to a worker. It never blocks: any thread writes as much as the channel takes, and the {@link Hub}'s thread the
  * rest. The hub reads, or the thread that waits for the only job that was sent: that saves waking two threads for an answer.
  */
-final class Link {
+final class Link implements Outlet {
     /** Who hears what arrives, in the thread that reads. */
     interface Receiver {
         /** Hears a frame, one after the other; what may take long, or run code of users, is left to {@code afterwards}. */
@@ -34,9 +34,6 @@ final class Link {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Outbound out = new Outbound();
-    // Held by the thread that writes to the channel.
-    private final ReentrantLock sending = new ReentrantLock();
-
     // Held by the thread that reads the channel; guards reader and receiver.
     private final ReentrantLock reading = new ReentrantLock();
     private final FrameReader reader = new FrameReader();
@@ -60,27 +57,20 @@ final class Link {
 
     // ---- out
 
-    /** Adds a frame to what is to be sent; it is sent by the next {@link #flush}. */
-    void write(Frame frame) {
+    @Override
+    public void write(Frame frame) {
         out.add(frame);
     }
 
-    /** Sends what was written, as far as the channel takes it now. */
-    void flush() {
-        boolean more = true;
-        // Looked at again after the lock is left: somebody may have added and found it held.
-        while (more && out.hasWork() && sending.tryLock()) {
-            try {
-                more = out.sendTo(channel);
-            } catch (IOException _) {
-                return; // the worker is gone, which its reader hears
-            } finally {
-                sending.unlock();
+    @Override
+    public void flush() {
+        try {
+            if (!out.flushTo(channel) && key.isValid()) {
+                key.interestOpsOr(SelectionKey.OP_WRITE);
+                key.selector().wakeup();
             }
-        }
-        if (!more && key.isValid()) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-            key.selector().wakeup();
+        } catch (IOException _) {
+            // the worker is gone, which its reader hears
         }
     }
 

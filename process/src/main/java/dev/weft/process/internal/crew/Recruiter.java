@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The socket, the guard and the I/O thread come with the first worker. Any thread may call any method.
  */
-final class Recruiter {
+final class Recruiter implements WorkerSource {
     private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
-    private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String SOCKET = "workers.sock";
 
     private final Crew crew;
@@ -53,23 +53,30 @@ final class Recruiter {
         new SecureRandom().nextBytes(secret);
     }
 
-    Encoder encoder() {
+    @Override
+    public Encoder encoder() {
         return encoder;
     }
 
-    @Nullable
-    Message initializer() {
+    @Override
+    public @Nullable Message initializer() {
         return initializer;
     }
 
     // ---- starting
 
-    WorkerJvm hire(int number) {
+    @Override
+    public WorkerJvm hire(int number) {
         return new WorkerJvm(number, "%s-%d".formatted(settings.name(), number), encoder, new Decoder(classes));
     }
 
+    @Override
+    public void start(WorkerJvm worker) {
+        Thread.startVirtualThread(() -> startNow(worker));
+    }
+
     /** Starts the process of a worker; whatever goes wrong ends it. */
-    void start(WorkerJvm worker) {
+    private void startNow(WorkerJvm worker) {
         WorkerProcess process;
         try {
             var office = open();
@@ -127,7 +134,10 @@ final class Recruiter {
             return null;
         }
         var receiver = new Ear(worker, hello.control());
-        if (worker.connected(link, hello.control(), caller)) {
+        boolean complete = hello.control()
+                ? worker.connectedControl(link)
+                : worker.connected(link, new WaitingReader(link, caller));
+        if (complete) {
             crew.onConnected(worker);
         }
         return receiver;
@@ -158,25 +168,26 @@ final class Recruiter {
                 worker.fallSilent();
             }
             // Usually its process has ended, or is about to; it is of no use in any case.
-            crew.clock().schedule(EXIT_LIMIT_NANOS / 5, () -> crew.kill(worker, "its connection was lost: " + why));
+            crew.clock().schedule(LOST_LIMIT_NANOS, () -> crew.kill(worker, "its connection was lost: " + why));
         }
     }
 
     // ---- answering
 
-    /** Answers a worker that lacks a class; in a thread of its own, since loaders of users are asked. */
-    void answer(WorkerJvm worker, Frame.Ask ask) {
+    /** Answers in a thread of its own, since loaders of users are asked. */
+    @Override
+    public void answer(WorkerJvm worker, Frame.Ask ask) {
         Thread.startVirtualThread(
                 () -> worker.tell(new Frame.Tell(ask.question(), classes.answer(ask.loader(), ask.className()))));
     }
 
     // ---- ending
 
-    /** Kills the process of a worker, if it has one yet. */
-    void kill(WorkerJvm worker) {
+    @Override
+    public void kill(WorkerJvm worker) {
         var process = worker.process();
         if (process != null) {
-            process.kill();
+            Thread.startVirtualThread(process::kill); // it looks through all processes of the machine
         }
     }
 
@@ -188,16 +199,8 @@ final class Recruiter {
                         worker.name(), process.pid(), code, crew.whyKilled(worker), null, errors.lastLines(), crash));
     }
 
-    /** Has workers that were told to finish killed if they do not. */
-    void hurry() {
-        crew.clock()
-                .schedule(
-                        EXIT_LIMIT_NANOS,
-                        () -> crew.workers().forEach(worker -> crew.kill(worker, "it did not end when its pool did")));
-    }
-
-    /** Frees everything; all workers are gone. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         try {
             if (hub != null) {
                 hub.close();

@@ -4,7 +4,6 @@ import dev.weft.process.internal.codec.Decoder;
 import dev.weft.process.internal.codec.Encoder;
 import dev.weft.process.internal.launch.WorkerProcess;
 import dev.weft.process.internal.wire.Frame;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -56,8 +55,8 @@ final class WorkerJvm {
 
     // Set once, before the worker is ready.
     private volatile @Nullable WorkerProcess process;
-    private volatile @Nullable Link jobs;
-    private volatile @Nullable Link control;
+    private volatile @Nullable Outlet jobs;
+    private volatile @Nullable Outlet control;
     private volatile @Nullable WaitingReader waitingReader;
     // Whether just one job was sent; read without the lock, by who will be right or wait a little longer.
     private volatile boolean alone;
@@ -99,15 +98,17 @@ final class WorkerJvm {
         return started == null ? 0 : started.pid();
     }
 
-    /** Takes one of the two channels; tells whether both are there now. */
-    boolean connected(Link link, boolean isControl, Hub hub) throws IOException {
-        if (isControl) {
-            control = link;
-        } else {
-            jobs = link;
-            waitingReader = new WaitingReader(link, hub);
-        }
-        return jobs != null && control != null;
+    /** Takes the jobs' channel, and what lets waiting threads read it; tells whether both channels are there now. */
+    boolean connected(Outlet outlet, @Nullable WaitingReader reader) {
+        waitingReader = reader;
+        jobs = outlet;
+        return control != null;
+    }
+
+    /** Takes the control channel; tells whether both channels are there now. */
+    boolean connectedControl(Outlet outlet) {
+        control = outlet;
+        return jobs != null;
     }
 
     /** Adds a frame to what is sent on the jobs' channel, in the order of calls; under the crew's lock. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Frames on their way to a channel that does not block: many small ones leave in one write, big ones in pieces.
@@ -23,6 +24,8 @@ public final class Outbound {
     private final Deque<Object> waiting = new ArrayDeque<>();
     private long done;
 
+    // Held by the thread that sends, where several try.
+    private final ReentrantLock sending = new ReentrantLock();
     // Written by the sender: whether the channel has not taken all of the piece.
     private volatile boolean stuck;
     // Used by the sender: what was copied, up to its limit.
@@ -52,6 +55,26 @@ public final class Outbound {
             stuck = piece.hasRemaining();
             if (stuck) {
                 return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes what was added, unless another thread is at it, which then writes this, too; {@code false} means that the channel takes
+     * no more for now.
+     *
+     * @throws IOException if the channel fails
+     */
+    public boolean flushTo(WritableByteChannel channel) throws IOException {
+        // Looked at again after the lock is left: somebody may have added and found it held.
+        while (hasWork() && sending.tryLock()) {
+            try {
+                if (!sendTo(channel)) {
+                    return false;
+                }
+            } finally {
+                sending.unlock();
             }
         }
         return true;

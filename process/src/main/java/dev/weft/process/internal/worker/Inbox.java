@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * control thread takes them back.
  */
 final class Inbox {
+    /** Hears, on the jobs' channel, what becomes of a job. */
+    @FunctionalInterface
+    interface Parent {
+        void tell(Frame frame) throws IOException;
+    }
+
     // All guarded by this.
     private final Deque<Frame.Run> waiting = new ArrayDeque<>();
     // Jobs that were revoked before they arrived: the two channels are not in step.
@@ -67,16 +73,16 @@ final class Inbox {
     }
 
     /**
-     * Takes a job back, if it has not begun, and says so on {@code line}; or interrupts it if it runs and that is asked for.
+     * Takes a job back, if it has not begun, and tells the parent so; or interrupts it if it runs and that is asked for.
      *
      * <p>It is said under the lock, so that the parent hears of it before the answer of a job behind it: of the jobs that a
      * worker has, the first that the parent has not heard of is the one that runs.
      */
-    synchronized void revoke(int number, boolean interrupt, Line line) throws IOException {
+    synchronized void revoke(int number, boolean interrupt, Parent parent) throws IOException {
         if (number > lastArrived) {
             unwanted.add(number);
         } else if (waiting.removeIf(job -> job.number() == number)) {
-            line.write(new Frame.Revoked(number));
+            parent.tell(new Frame.Revoked(number));
         } else if (interrupt && number == runningNumber) {
             interruptRunning = true;
             if (running != null) {

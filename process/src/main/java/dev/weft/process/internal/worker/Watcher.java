@@ -55,7 +55,7 @@ final class Watcher implements ClassQuery {
                 if (from != null && !inbox.hasSeen(number)) {
                     from.takeForOther(); // it may wait in the channel behind a job that runs long
                 }
-                inbox.revoke(number, interrupt, jobs);
+                inbox.revoke(number, interrupt, jobs::write);
             }
             case Frame.Tell tell -> {
                 var question = questions.remove(tell.question());
