@@ -16,6 +16,7 @@ public final class Launcher implements AutoCloseable {
     private final PoolFolder folder;
     private final Guard guard;
     private final CommandLine line;
+    private final ClassPathWatch classPath;
     // Null where there can be none.
     private final @Nullable AotCache cache;
     private final Set<WorkerProcess> running = ConcurrentHashMap.newKeySet();
@@ -27,7 +28,11 @@ public final class Launcher implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         this.guard = Guard.open(settings.pool(), folder.path());
-        this.line = new CommandLine(settings, ParentJvm.read(), weft, main, folder.path());
+        var parent = ParentJvm.read();
+        this.line = new CommandLine(settings, parent, weft, main, folder.path());
+        // A class path that was given is another one on purpose.
+        this.classPath =
+                new ClassPathWatch(settings.classPath() == null ? parent.classPath() : "", parent.start(), this::warn);
         this.cache = "off".equals(System.getProperty("weft.aot"))
                 ? null
                 : AotCache.of(line, weft, guard, CacheFolder.ofUser()).orElse(null);
@@ -57,6 +62,7 @@ public final class Launcher implements AutoCloseable {
      * @throws IllegalStateException if this launcher is closed
      */
     public WorkerProcess start(int number) throws IOException {
+        classPath.look();
         var worker = WorkerProcess.start(line.worker(number, cache == null ? null : cache.file()), number, guard);
         running.add(worker);
         worker.exit().thenRun(() -> running.remove(worker));
@@ -65,6 +71,11 @@ public final class Launcher implements AutoCloseable {
             throw new IllegalStateException("pool '%s' is closed and starts no worker".formatted(settings.pool()));
         }
         return worker;
+    }
+
+    private void warn(String message) {
+        System.getLogger("dev.weft")
+                .log(System.Logger.Level.WARNING, "pool '%s': %s".formatted(settings.pool(), message));
     }
 
     /**

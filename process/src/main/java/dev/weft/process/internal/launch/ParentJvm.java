@@ -3,6 +3,7 @@ package dev.weft.process.internal.launch;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments its flags, wherever they came from: command line, argument files, environment
  * @param classPath its class path; empty where it has none, as in {@code jshell}
  * @param mainModule the module it was started with, or {@code null} if it runs from the class path
+ * @param start when it started
  * @param maxHeapBytes the largest size of its heap
  * @param memoryBytes the memory of the machine or, where it is less, of the container
  * @param processors how many processors it may use
@@ -22,6 +24,7 @@ record ParentJvm(
         List<String> arguments,
         String classPath,
         @Nullable String mainModule,
+        FileTime start,
         long maxHeapBytes,
         long memoryBytes,
         int processors) {
@@ -33,11 +36,13 @@ record ParentJvm(
     /** Returns what this JVM says of itself. */
     static ParentJvm read() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var runtime = ManagementFactory.getRuntimeMXBean();
         return new ParentJvm(
                 Path.of(System.getProperty("java.home")),
-                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                runtime.getInputArguments(),
                 System.getProperty("java.class.path", ""),
                 System.getProperty("jdk.module.main"),
+                FileTime.fromMillis(runtime.getStartTime()),
                 Runtime.getRuntime().maxMemory(),
                 system.getTotalMemorySize(),
                 Runtime.getRuntime().availableProcessors());

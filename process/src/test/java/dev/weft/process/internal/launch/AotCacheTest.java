@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -196,8 +197,15 @@ class AotCacheTest {
     }
 
     private CommandLine line(WeftHome home, List<String> flags, long heapBytes) {
-        var parent =
-                new ParentJvm(Path.of(System.getProperty("java.home")), List.of(), "", null, 512 * MIB, 4096 * MIB, 2);
+        var parent = new ParentJvm(
+                Path.of(System.getProperty("java.home")),
+                List.of(),
+                "",
+                null,
+                FileTime.fromMillis(0),
+                512 * MIB,
+                4096 * MIB,
+                2);
         var settings = new LaunchSettings("images", null, flags, null, heapBytes, 2, 0, Map.of());
         return new CommandLine(settings, parent, home, TestWorker.class, temporary);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,13 @@ class CommandLineTest {
 
     private static ParentJvm parent(String classPath, @Nullable String mainModule) {
         return new ParentJvm(
-                Path.of("/jdk"), List.of("-ea", "-Dapp=1", "-Xmx2g"), classPath, mainModule, 2L << 30, 8L << 30, 8);
+                Path.of("/jdk"),
+                List.of("-ea", "-Dapp=1", "-Xmx2g"),
+                classPath,
+                mainModule,
+                FileTime.fromMillis(0),
+                2L << 30,
+                8L << 30,
+                8);
     }
 }
