@@ -113,9 +113,12 @@ public final class ParentClasses implements Loaders {
         return Names.find(name, loader(number));
     }
 
-    /** Returns what a worker should do for the class {@code name} of loader {@code number}. */
+    /** Returns what a worker should do for the class, or the resource, {@code name} of loader {@code number}. */
     public ClassAnswer answer(int number, String name) {
         try {
+            if (Resources.isRequest(name)) {
+                return Resources.answer(loader(number), name);
+            }
             Class<?> found = look(number, name);
             int definer = numberOf(found);
             if (number > APPLICATION && definer > APPLICATION) {

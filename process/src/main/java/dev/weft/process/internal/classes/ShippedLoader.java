@@ -1,6 +1,10 @@
 package dev.weft.process.internal.classes;
 
 import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** Mirrors a loader of the parent in a worker: defines what that one defines, and leaves to other mirrors what it leaves to others. */
@@ -34,6 +38,30 @@ final class ShippedLoader extends ClassLoader {
                 throw new ClassNotFoundException(name + ": the parent has it, and does not");
             case ClassAnswer.Missing(String reason) -> throw new ClassNotFoundException(reason);
         };
+    }
+
+    @Override
+    protected @Nullable URL findResource(String path) {
+        return resource(0, path);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String path) {
+        var found = new ArrayList<URL>();
+        for (var next = resource(0, path); next != null; next = resource(found.size(), path)) {
+            found.add(next);
+        }
+        return Collections.enumeration(found);
+    }
+
+    private @Nullable URL resource(int index, String path) {
+        try {
+            return ask(Resources.request(index, path)) instanceof ClassAnswer.Here(byte[] content)
+                    ? Resources.url(number, path, content)
+                    : null;
+        } catch (ClassNotFoundException _) {
+            return null; // the parent is gone, and so will this worker be
+        }
     }
 
     private ClassAnswer ask(String name) throws ClassNotFoundException {

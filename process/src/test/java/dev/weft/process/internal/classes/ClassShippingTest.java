@@ -180,6 +180,56 @@ class ClassShippingTest {
     }
 
     @Test
+    void aClassOfALoaderThatShadowsTheClassPathIsTheOneOfThatLoader() throws Exception {
+        var name = Shadowed.class.getName();
+        var simple = Shadowed.class.getSimpleName();
+        var other = new Compiled(folder).with(name, """
+                        package dev.weft.process.internal.classes;
+                        import java.io.Serializable;
+                        import java.util.concurrent.Callable;
+                        public class %s {
+                            public static Callable<Object> job() {
+                                return (Callable<Object> & Serializable) () -> "of the loader";
+                            }
+                        }
+                        """.formatted(simple));
+        try (var loader = other.loader("shadow")) {
+            assertThat(jobs.<Callable<Object>>send(Compiled.job(loader, name, "job"))
+                            .call())
+                    .isEqualTo("of the loader");
+            assertThat(jobs.<Callable<Object>>send(Shadowed.job()).call()).isEqualTo("of the class path");
+        }
+    }
+
+    @Test
+    void shippedClassesFindTheFilesThatLieBesideThem() throws Exception {
+        var compiled = compiled(5).with("shipped.Reader", """
+                package shipped;
+                import java.io.Serializable;
+                import java.util.Collections;
+                import java.util.concurrent.Callable;
+                public class Reader {
+                    public static Callable<Object> job() {
+                        return (Callable<Object> & Serializable) () -> {
+                            try (var in = Reader.class.getResourceAsStream("words.txt")) {
+                                var loader = Reader.class.getClassLoader();
+                                return new String(in.readAllBytes())
+                                    + Collections.list(loader.getResources("shipped/words.txt")).size()
+                                    + loader.getResource("shipped/nothing.txt");
+                            }
+                        };
+                    }
+                }
+                """);
+        Files.writeString(compiled.folder().resolve("shipped/words.txt"), "two words");
+        try (var loader = compiled.loader("plugin")) {
+            Callable<Object> job = Compiled.job(loader, "shipped.Reader", "job");
+
+            assertThat(jobs.<Callable<Object>>send(job).call()).isEqualTo("two words1null");
+        }
+    }
+
+    @Test
     void aClassThatNeitherSideHasIsNamed() {
         assertThatThrownBy(() -> worker.find(1, "shipped.Nowhere"))
                 .isInstanceOf(ClassNotFoundException.class)
