@@ -84,6 +84,22 @@ class WorkerProcessTest {
     }
 
     @Test
+    void aChildThatLeftTheSessionOutlivesAWorkerThatEndsByItself() throws Exception {
+        long child;
+        try (var own = Guard.open("images", Files.createDirectory(temporary.resolve("own")))) {
+            var worker = start("setsid sh -c 'echo $$; exec sleep 1000' & read line", own);
+            child = number(worker);
+            worker.stdin().close();
+            worker.exit().get();
+        } // the guard has done all that it was told
+
+        var left = ProcessHandle.of(child).orElseThrow();
+
+        assertThat(left.isAlive()).isTrue();
+        left.destroyForcibly();
+    }
+
+    @Test
     void killingTwiceOrTooLateDoesNoHarm() throws Exception {
         var worker = start("read line", guard);
 
