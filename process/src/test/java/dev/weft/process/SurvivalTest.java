@@ -8,6 +8,7 @@ import dev.weft.DeadlineExceededException;
 import dev.weft.Future;
 import dev.weft.Job;
 import dev.weft.JobFailedException;
+import dev.weft.process.internal.launch.Processes;
 import dev.weft.testkit.Signal;
 import java.io.IOException;
 import java.io.Serial;
@@ -331,7 +332,8 @@ class SurvivalTest {
             Thread.sleep(100_000);
         });
         started.await();
-        new ProcessBuilder("kill", "-STOP", Long.toString(worker)).start().waitFor();
+        Processes.signal("STOP", worker);
+        Processes.awaitStopped(worker);
 
         future.cancel(true);
 

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Looks at processes and signals them, for tests. */
-final class Processes {
+public final class Processes {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -19,7 +19,8 @@ final class Processes {
         await("process %d to be gone".formatted(pid), () -> isGone(pid));
     }
 
-    static void awaitStopped(long pid) {
+    /** Waits until a process that was sent STOP has stopped: the threads of a JVM go on for a moment. */
+    public static void awaitStopped(long pid) {
         await("process %d to be stopped".formatted(pid), () -> state(pid) == 'T');
     }
 
@@ -28,7 +29,7 @@ final class Processes {
     }
 
     /** Sends a signal by the system's own command, since Java knows but two. */
-    static void signal(String name, long pid) throws IOException, InterruptedException {
+    public static void signal(String name, long pid) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
