@@ -10,6 +10,7 @@ open module dev.weft.cli {
     requires static org.jspecify;
     requires com.fasterxml.jackson.jr.ob;
     requires dev.weft;
+    requires dev.weft.loop;
     requires dev.weft.process;
     requires info.picocli;
     requires java.net.http;

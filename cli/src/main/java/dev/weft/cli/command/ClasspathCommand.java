@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         name = "classpath",
         mixinStandardHelpOptions = true,
         description = "Prints the class path to try the library.",
-        footer = {"", "Example: jshell --class-path \"$(weft classpath)\""})
+        footer = {
+            "",
+            "Examples:",
+            "  jshell --class-path \"$(weft classpath)\"",
+            "  jshell --class-path \"$(weft classpath)\" -R--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "",
+            "A Loop needs the flag of the second; to java it is given without -R."
+        })
 public final class ClasspathCommand implements Runnable {
     @Spec
     private CommandSpec spec;
