@@ -2,6 +2,7 @@ package dev.weft.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.Channel;
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
 import dev.weft.Events;
@@ -242,6 +243,24 @@ class GuideLoopTest {
         }
 
         assertThat(log).containsExactly("a coroutine of the loop");
+    }
+
+    @Test
+    void valuesComeOneAfterTheOther() throws Exception {
+        var printed = Printed.by(() -> Loop.run(() -> {
+            var parts = Channel.<String>bounded(16);
+            Loop.current().submit(() -> {
+                try (parts) { // closed at the end, so the iteration ends, too
+                    parts.send(read("head")); // waits while 16 are not taken
+                    parts.send(read("body"));
+                }
+            });
+            for (var part : parts) { // waits for the next
+                IO.println(part);
+            }
+        }));
+
+        assertThat(printed).containsExactly("the head", "the body");
     }
 
     @Test
