@@ -12,11 +12,10 @@ import picocli.CommandLine.Spec;
         description = "Prints the class path to try the library.",
         footer = {
             "",
-            "Examples:",
-            "  jshell --class-path \"$(weft classpath)\"",
-            "  jshell --class-path \"$(weft classpath)\" -R--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "Example: jshell --class-path \"$(weft classpath)\"",
             "",
-            "A Loop needs the flag of the second; to java it is given without -R."
+            "A Loop also needs -R--add-opens=java.base/java.lang=ALL-UNNAMED there;",
+            "java takes the flag without -R."
         })
 public final class ClasspathCommand implements Runnable {
     @Spec
