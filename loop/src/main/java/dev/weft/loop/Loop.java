@@ -11,10 +11,12 @@ import dev.weft.internal.pool.ForwardingPool;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.time.Nanos;
+import dev.weft.internal.watch.JvmSnapshot;
 import dev.weft.loop.internal.Hops;
 import dev.weft.loop.internal.LoopPool;
 import dev.weft.loop.internal.RunningLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -217,6 +219,14 @@ public final class Loop extends ForwardingPool {
     /** Returns how often, and for how long, this loop was held. */
     public HeldStatistics held() {
         return new HeldStatistics(running.holds(), running.longestHold());
+    }
+
+    /**
+     * Returns what the tasks of this loop do now and who waits for whom. It can be asked for while the loop is held, and by its
+     * own coroutines.
+     */
+    public TaskTree tree() {
+        return TaskTree.of(JvmSnapshot.of(List.of(running.pool())));
     }
 
     /** How a loop is to be; used by one thread. */

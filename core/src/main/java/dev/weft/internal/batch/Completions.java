@@ -7,10 +7,11 @@ import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.task.Waiter;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Futures in the order in which they are done: one thread adds and takes, any thread completes.
  */
 final class Completions<T extends @Nullable Object> implements Awaited {
-    // Used by the taking thread only: those that were added and not taken, with the listener that each was given.
-    private final Map<FutureCell<T>, Listener> watched = new HashMap<>();
+    // Changed by the taking thread only, looked at by any: those that were added and not taken, with the listener that
+    // each was
+    // given.
+    private final Map<FutureCell<T>, Listener> watched = new ConcurrentHashMap<>();
     private final Queue<FutureCell<T>> done = new ConcurrentLinkedQueue<>();
     // The taking thread, while it waits.
     private volatile @Nullable Waiter waiter;
@@ -98,6 +101,11 @@ final class Completions<T extends @Nullable Object> implements Awaited {
         forgetAll();
         rest.forEach(FutureCell::cancel);
         rest.forEach(FutureCell::awaitStoppedUninterruptibly);
+    }
+
+    @Override
+    public List<FutureCell<T>> parts() {
+        return watched.keySet().stream().filter(future -> !future.isDone()).toList();
     }
 
     @Override

@@ -55,11 +55,7 @@ final class Inspection {
                             try (client;
                                     var out = new DataOutputStream(
                                             new BufferedOutputStream(Channels.newOutputStream(client)))) {
-                                InspectionWire.write(
-                                        out,
-                                        PoolRegistry.open().stream()
-                                                .map(pool -> pool.snapshot())
-                                                .toList());
+                                InspectionWire.write(out, JvmSnapshot.of(PoolRegistry.open()));
                             } catch (IOException e) {
                                 LOG.log(System.Logger.Level.DEBUG, "an inspection was cut off", e);
                             }

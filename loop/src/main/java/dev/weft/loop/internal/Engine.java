@@ -24,6 +24,14 @@ public interface Engine {
     Coroutine current();
 
     /**
+     * Returns the thread whose stack shows what {@code running}, which has its turn, does now, for those who look inside: its own,
+     * or the carrier while an action of it runs there; {@code null} if it has just given the carrier back. Any thread may call this.
+     */
+    default @Nullable Thread stackOf(Coroutine running) {
+        return running.thread();
+    }
+
+    /**
      * Runs {@code action}, which is short, on the bare carrier in its next pass; {@code false} means that there will be none,
      * since the last coroutine is over.
      */

@@ -237,6 +237,11 @@ final class EventLoop implements Engine {
         return (@Nullable Coroutine) CURRENT.getOpaque(this);
     }
 
+    @Override
+    public @Nullable Thread stackOf(Coroutine running) {
+        return acting && current() == running ? carrier : running.thread();
+    }
+
     /** Returns the thread that {@link #pass} runs on now. */
     @Nullable
     Thread carrier() {

@@ -7,6 +7,7 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.internal.pool.Lifecycle;
 import dev.weft.internal.pool.LocalPool;
+import dev.weft.internal.task.Frames;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.JobCell;
 import dev.weft.internal.task.Listener;
@@ -14,12 +15,17 @@ import dev.weft.internal.task.Relay;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.task.Task;
 import dev.weft.internal.watch.PoolRegistry;
+import dev.weft.internal.watch.Sight;
+import dev.weft.internal.watch.Waits;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +181,67 @@ public final class LoopPool extends LocalPool {
                 .<Task<?>>mapMulti(
                         (coroutine, each) -> Stream.ofNullable(coroutine.task()).forEach(each))
                 .toList();
+    }
+
+    // ---- what there is to see inside
+
+    @Override
+    public List<Sight> sights(int most) {
+        var running = engine.current();
+        var seen = coroutines().stream()
+                .sorted(Comparator.comparingLong(coroutine -> coroutine.thread().threadId()))
+                .limit(most)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (running != null && !seen.contains(running)) {
+            seen.addFirst(running); // whoever holds the loop matters most
+        }
+        return seen.stream()
+                .map(coroutine -> sight(coroutine, coroutine == running))
+                .toList();
+    }
+
+    private Sight sight(Coroutine coroutine, boolean running) {
+        var thread = coroutine.thread();
+        if (running) {
+            return new Sight(coroutine.task(), thread, "running", engine.stackOf(coroutine));
+        }
+        return switch (thread.getState()) {
+            // The stack of one that is ready is not taken: the JDK would have it run ahead of its turn.
+            case NEW, RUNNABLE -> new Sight(coroutine.task(), thread, "ready", null);
+            case BLOCKED -> new Sight(coroutine.task(), thread, "blocked", thread);
+            case WAITING, TIMED_WAITING -> new Sight(coroutine.task(), thread, "waiting", thread);
+            case TERMINATED -> new Sight(coroutine.task(), thread, "ended", null);
+        };
+    }
+
+    @Override
+    public int atWork() {
+        return coroutines().size();
+    }
+
+    /** Says what the job of {@code task} waits for and where, if it does, and where it comes from. */
+    @Override
+    public String story(JobCell<?> task) {
+        var thread = task.thread();
+        var waiting = thread != null && Waits.isWaiting(thread)
+                ? (task.isDone() ? ", its job still " : ", ") + waiting(thread)
+                : "";
+        var submitted = task.submittedAt();
+        if (submitted != null) {
+            return waiting + ", submitted at " + submitted;
+        }
+        var code = task.codeName();
+        return code.equals(task.name()) ? waiting : waiting + ", from " + code;
+    }
+
+    private static String waiting(Thread thread) {
+        // It waits, so this neither holds it up nor has it run ahead of its turn.
+        var stack = Stream.of(thread.getStackTrace())
+                .map(StackTraceElement::toString)
+                .toList();
+        var what = Waits.describe(thread, stack, _ -> null);
+        var frame = Frames.innermostOfUser(stack);
+        return (what == null ? "waiting" : "waiting for " + what) + (frame == null ? "" : " at " + frame);
     }
 
     @Override
