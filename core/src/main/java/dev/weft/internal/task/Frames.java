@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Frames {
     private static final Pattern NOT_USERS =
             Pattern.compile("(java|javax|jdk|sun)[.].*|dev[.]weft[.]((loop|process)[.])?internal[.].*"
-                    + "|dev[.]weft[.](CallerPool|Clock|Context|Deadline|Future|Futures|JobOptions|Pool|PoolTask|Results|SubmitStack"
+                    + "|dev[.]weft[.](CallerPool|Channel|Clock|Context|Deadline|Future|Futures|JobOptions|Pool|PoolTask|Results|SubmitStack"
                     + "|TaskGroup|ThreadPool)[.$].*"
-                    + "|dev[.]weft[.]loop[.](Handle|Loop|Running)[.$].*");
+                    + "|dev[.]weft[.]loop[.]((Handle|Loop|Running)[.$]|testing[.]).*");
 
     private Frames() {}
 

@@ -248,11 +248,6 @@ final class EventLoop implements Engine {
         return carrier;
     }
 
-    /** Tells whether an action of the current coroutine runs, on the bare carrier. */
-    boolean isActing() {
-        return acting;
-    }
-
     /** Tells whether another thread has left something for the carrier. */
     boolean hasMail() {
         return !inbox.isEmpty();

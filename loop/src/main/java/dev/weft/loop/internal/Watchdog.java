@@ -111,8 +111,8 @@ final class Watchdog {
         }
 
         private List<StackTraceElement> stack(@Nullable Coroutine coroutine) {
-            var mounted = coroutine == null || loop.isActing() ? loop.carrier() : coroutine.thread();
-            return mounted == null ? List.of() : List.of(mounted.getStackTrace());
+            var shown = coroutine == null ? loop.carrier() : loop.stackOf(coroutine);
+            return shown == null ? List.of() : List.of(shown.getStackTrace());
         }
 
         private String message(String job, Duration heldFor, List<StackTraceElement> stack) {
