@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How {@link Loop#run} runs its main job. */
 final class Running {
-    private static final long MAIN_THREAD = 1;
+    // What the JVM calls the thread that runs main(); its number is not always the same.
+    private static final String MAIN_THREAD = "main";
 
     private Running() {}
 
     /** Runs {@code main} on {@code loop}, ends whatever is left there, and returns main's value. */
     static <T extends @Nullable Object> T run(Loop loop, Job<T> main) {
         var future = loop.<T>submit(JobOptions.none().withName("main"), main);
-        boolean isMain = Thread.currentThread().threadId() == MAIN_THREAD;
+        boolean isMain = Thread.currentThread().getName().equals(MAIN_THREAD);
         try (var _ = isMain ? CtrlC.taking(future::cancel) : null) {
             return future.result();
         } catch (WaitInterruptedException e) {

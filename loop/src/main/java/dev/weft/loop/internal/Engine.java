@@ -34,4 +34,9 @@ public interface Engine {
 
     /** Runs {@code action}, which is short, on the bare carrier once {@code nanos} have passed. */
     Timer schedule(long nanos, Runnable action);
+
+    /** As {@link #schedule}, when {@link #nanoTime} shows {@code atNanos}; those of one instant in the order of these calls. */
+    default Timer scheduleAt(long atNanos, Runnable action) {
+        return schedule(atNanos - nanoTime(), action);
+    }
 }
