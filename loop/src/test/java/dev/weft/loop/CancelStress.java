@@ -93,7 +93,8 @@ final class CancelStress {
     private void blocks(RandomGenerator random) throws InterruptedException {
         while (goesOn()) {
             blocks++;
-            long limit = random.nextLong(20_000, 220_000);
+            // One in four has time enough, so that the inner block is the one to be late.
+            long limit = random.nextLong(20_000, random.nextInt(4) == 0 ? 50_000_000 : 220_000);
             long start = System.nanoTime();
             try {
                 Deadline.run(Duration.ofNanos(limit), () -> inner(random));

@@ -1,6 +1,7 @@
 package dev.weft.loop;
 
 import dev.weft.Pool;
+import dev.weft.testkit.Signal;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +43,7 @@ record ChildJvm(Process process, BufferedReader output) implements AutoCloseable
 
     /** Returns where {@code main} is, with Weft and what that needs. */
     static String classPath(Class<?> main) {
-        return Stream.of(Pool.class, Loop.class, main, NullMarked.class)
+        return Stream.of(Pool.class, Loop.class, Signal.class, main, NullMarked.class)
                 .map(ChildJvm::folderOf)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A loop that is closed still takes wake-ups, until its last coroutine is over. */
 class ClosedLoopTest {
     @Test
+    @SuppressWarnings("LockNotBeforeTry") // nothing throws in between, and the order is what is tested
     void aCoroutineThatWaitsForALockGetsItAfterTheClose() throws Exception {
         var loop = Loop.open();
         var lock = new ReentrantLock();

@@ -2,6 +2,7 @@ package dev.weft.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Runs something in a class initializer, as often as one likes: each time it is a class of its own. */
 final class FreshClass {
@@ -25,7 +26,8 @@ final class FreshClass {
     /** What is defined again and again; it only knows the JDK. */
     static final class Initialized {
         static {
-            ((Runnable) System.getProperties().get("dev.weft.loop.FreshClass.work")).run();
+            var work = System.getProperties().get("dev.weft.loop.FreshClass.work");
+            ((Runnable) Objects.requireNonNull(work)).run();
         }
 
         private Initialized() {}
@@ -35,7 +37,7 @@ final class FreshClass {
         Class<?> define() {
             var file = "FreshClass$Initialized.class";
             try (var in = FreshClass.class.getResourceAsStream(file)) {
-                var bytes = java.util.Objects.requireNonNull(in, file).readAllBytes();
+                var bytes = Objects.requireNonNull(in, file).readAllBytes();
                 return defineClass(null, bytes, 0, bytes.length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

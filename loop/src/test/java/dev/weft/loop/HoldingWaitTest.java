@@ -29,9 +29,9 @@ class HoldingWaitTest {
     Path folder;
 
     /** What holds the loop, and what ends it. */
-    private record Holding(Wait block, Wait release) {}
+    record Holding(Wait block, Wait release) {}
 
-    private interface Setup {
+    interface Setup {
         Holding prepare(Path folder) throws Exception;
     }
 

@@ -45,15 +45,15 @@ class InterruptedChannelTest {
     private final Opened opened = new Opened();
 
     /** A wait, and whether what it waited in is closed now. */
-    private record Waiting(Wait block, BooleanSupplier closed) {}
+    record Waiting(Wait block, BooleanSupplier closed) {}
 
     /** Opens what is waited in. */
-    private interface Setup {
+    interface Setup {
         Waiting open(Opened opened) throws IOException;
     }
 
     /** What is to be closed after the test. */
-    private static final class Opened {
+    static final class Opened {
         private final Deque<Closeable> all = new ArrayDeque<>();
 
         <C extends Closeable> C add(C resource) {

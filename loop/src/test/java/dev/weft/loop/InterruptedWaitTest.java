@@ -43,6 +43,7 @@ class InterruptedWaitTest {
         loop.closeNow();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // a single wait is what is tested
     static Stream<Arguments> waits() {
         return Stream.of(
                 arguments("Loop.sleep", (Wait) () -> Loop.sleep(Duration.ofHours(1))),
@@ -156,6 +157,7 @@ class InterruptedWaitTest {
         return ended.get();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // as above
     private static void waitIn(Object monitor, long millis) throws InterruptedException {
         synchronized (monitor) {
             monitor.wait(millis);

@@ -46,7 +46,7 @@ class LoopRunTest {
         });
 
         assertThat(log).containsExactly("cleaned up");
-        assertThat(ran.get().isTerminated()).isTrue();
+        assertThat(ran).hasValueMatching(Loop::isTerminated);
     }
 
     @Test
@@ -112,6 +112,7 @@ class LoopRunTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
     void withoutAMainItOpensNoLoop() {
         assertThatThrownBy(() -> Loop.run((Job<String>) null))
                 .isInstanceOf(NullPointerException.class)

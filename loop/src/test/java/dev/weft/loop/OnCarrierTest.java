@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -97,12 +98,12 @@ class OnCarrierTest {
 
     @Test
     void aClassInitializerOnTheStackIsRefusedAndTheLoopGoesOn() {
-        var ran = new AtomicReference<Ended>();
-        loop.submit(() -> FreshClass.initialize(() -> ran.set(Ended.of(() -> loop.onCarrier(() -> log.add("never"))))))
+        var ran = new CompletableFuture<Ended>();
+        loop.submit(() -> FreshClass.initialize(() -> ran.complete(Ended.of(() -> loop.onCarrier(() -> log.add("never"))))))
                 .result();
         var next = loop.submit(() -> loop.onCarrier(() -> "next")).result();
 
-        assertThat(ran.get().thrown())
+        assertThat(ran.join().thrown())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot leave its loop's thread now: a class initializer");
         assertThat(log).isEmpty();

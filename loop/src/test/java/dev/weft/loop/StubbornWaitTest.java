@@ -22,13 +22,14 @@ class StubbornWaitTest {
     private final Loop loop = Loop.open();
 
     /** A wait, and what ends it. */
-    private record Stubborn(Wait block, Wait release) {}
+    record Stubborn(Wait block, Wait release) {}
 
     @AfterEach
     void close() {
         loop.closeNow();
     }
 
+    @SuppressWarnings({"WaitNotInLoop", "LockNotBeforeTry"}) // these waits are what is tested, and do not fail
     static Stream<Arguments> waits() {
         return Stream.of(
                 waiting("Lock.lock", () -> {
