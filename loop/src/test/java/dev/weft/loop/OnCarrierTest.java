@@ -99,7 +99,8 @@ class OnCarrierTest {
     @Test
     void aClassInitializerOnTheStackIsRefusedAndTheLoopGoesOn() {
         var ran = new CompletableFuture<Ended>();
-        loop.submit(() -> FreshClass.initialize(() -> ran.complete(Ended.of(() -> loop.onCarrier(() -> log.add("never"))))))
+        loop.submit(() -> FreshClass.initialize(
+                        () -> ran.complete(Ended.of(() -> loop.onCarrier(() -> log.add("never"))))))
                 .result();
         var next = loop.submit(() -> loop.onCarrier(() -> "next")).result();
 
