@@ -93,8 +93,7 @@ class HeldLoopTest {
     @Test
     void anIdleLoopIsNotReported() throws Exception {
         try (var idle = Loop.builder().heldLimit(Duration.ofMillis(1)).open()) {
-            idle.submit(() -> "nothing after this").result();
-            Observed.until("the idle loop's thread to park", () -> idle.onCarrier(() -> true));
+            Observed.waiting(idle.onCarrier(Thread::currentThread));
             long before = idle.held().count();
             submit("resize", () -> hold("beside an idle loop"));
             reportOf("resize");

@@ -86,11 +86,11 @@ final class GuestThread implements Host {
                 "the executor of loop '%s' takes no more work: its jobs are cancelled, and end on another thread"
                         .formatted(name),
                 why);
+        whenRefused.run(); // first, so that no job begins on the other thread
         var before = driver.getAndUpdate(now -> now == Driver.NOBODY ? Driver.RESCUE : Driver.GUEST_FOR_THE_LAST_TIME);
         if (before == Driver.NOBODY) {
             rescue.start();
         }
-        whenRefused.run();
     }
 
     private void drain() {
