@@ -71,7 +71,8 @@ public final class Loop extends ForwardingPool {
      * @see <a href="https://docs.python.org/3/library/asyncio-runner.html#asyncio.run">asyncio.run</a>
      */
     public static <T extends @Nullable Object> T run(Job<T> main) {
-        return Running.run(open(), Objects.requireNonNull(main, "main"));
+        Objects.requireNonNull(main, "main");
+        return Running.run(open(), main);
     }
 
     /** As {@link #run(Job)}, for a main without a value. */
@@ -206,7 +207,7 @@ public final class Loop extends ForwardingPool {
 
     /** Has {@code callback} run when {@link #time} shows {@code when}. */
     public Handle callAt(Duration when, Action callback) {
-        return callLater(when.minus(time()), callback);
+        return new Handle(running.at(when, callback));
     }
 
     /** Returns how long ago this loop was opened; it never goes back. */

@@ -43,7 +43,8 @@ final class Inspection {
                     answer(server.accept());
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+            // The last one is how deleteOnExit() says that the JVM is ending.
             LOG.log(System.Logger.Level.DEBUG, "no inspection socket at " + path, e);
         }
     }

@@ -31,11 +31,8 @@ public interface Engine {
         return running.thread();
     }
 
-    /**
-     * Runs {@code action}, which is short, on the bare carrier in its next pass; {@code false} means that there will be none,
-     * since the last coroutine is over.
-     */
-    boolean post(Runnable action);
+    /** Runs {@code action}, which is short, on the bare carrier in its next pass. */
+    void post(Runnable action);
 
     /** Returns the time by which the coroutines wait, in nanoseconds. */
     long nanoTime();
@@ -45,4 +42,9 @@ public interface Engine {
 
     /** Runs {@code action}, which is short, on the bare carrier once {@code nanos} have passed. */
     Timer schedule(long nanos, Runnable action);
+
+    /** As {@link #schedule}, when {@link #nanoTime} shows {@code atNanos}; those of one instant in the order of these calls. */
+    default Timer scheduleAt(long atNanos, Runnable action) {
+        return schedule(atNanos - nanoTime(), action);
+    }
 }

@@ -1,6 +1,9 @@
 package dev.weft.loop.internal;
 
+import dev.weft.Action;
+import dev.weft.Future;
 import dev.weft.internal.pool.Lifecycle;
+import dev.weft.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -40,7 +43,7 @@ public final class RunningLoop {
         var loop = new EventLoop(lifecycle);
         var pool = poolOf(settings, loop, lifecycle);
         var rescue = new OwnThread(settings.name(), loop, lifecycle::isTerminated);
-        loop.attach(new GuestThread(executor, loop, rescue, pool::shutdownNow));
+        loop.attach(new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow));
         return new RunningLoop(pool, loop, settings.heldLimit());
     }
 
@@ -55,6 +58,11 @@ public final class RunningLoop {
     /** Returns how long ago the loop was opened. */
     public Duration time() {
         return Duration.ofNanos(pool.clock().nanoTime() - openedNanos);
+    }
+
+    /** Has {@code callback} run when {@link #time} shows {@code when}. */
+    public Future<?> at(Duration when, Action callback) {
+        return pool.at(openedNanos + Nanos.of(when), callback);
     }
 
     /** Returns how often the loop was held for longer than its limit. */
