@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A simulation fails if main throws, or a job fails that nobody asks why; if nothing can run nor will by itself, which is a
  * deadlock; and if something is not in its hands: a wait of the JDK's for real time, real I/O, or another thread that has a
- * coroutine go on. Each is named, with the lines that wait.
+ * coroutine go on. Each is named, with the lines that wait. In a JVM with the agent {@code weft-loop-agent} the JDK's timed waits
+ * pass virtual time instead.
  *
  * <p>The same seed gives the same steps as long as main is the same program each time: it makes what it needs anew, and does not
  * look at the clock on the wall, unseeded random numbers, or the order in which a {@code HashSet} of objects without a

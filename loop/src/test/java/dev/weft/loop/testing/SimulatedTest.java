@@ -112,7 +112,7 @@ class SimulatedTest {
 
         var failure = catchThrowableOfType(SimulationFailedError.class, () -> call(subject, "failsInTheTenthRun"));
 
-        assertThat(failure).hasMessageContaining("@Simulated(seed = 9)").hasCauseInstanceOf(AssertionFailedError.class);
+        assertThat(failure).hasMessageContaining("@Simulated(seed = 9)").hasCauseInstanceOf(AssertionError.class);
         assertThat(subject.runs).isEqualTo(10);
     }
 

@@ -43,7 +43,7 @@ final class Findings {
 
     /** Another thread has {@code woken} go on, or has called something. */
     static Finding fromOutside(Arrival arrival, @Nullable Member woken) {
-        var by = Stacks.show(arrival.stack().toArray(StackTraceElement[]::new));
+        var by = Stacks.show(Stacks.withoutOurs(arrival.stack()));
         if (woken == null) {
             return new Finding(
                     "thread '%s', which is not in the simulation, reached into it%s".formatted(arrival.thread(), by));

@@ -39,7 +39,7 @@ final class SimulatedEngine implements Engine {
     // How long to wait for other threads before a deadlock is told: one may hold a class loader's monitor for an
     // instant, and
     // work in another pool that main waits for should be told as what it is.
-    private static final long PATIENCE_NANOS = 250_000_000;
+    private static final long PATIENCE_NANOS = 1_000_000_000;
 
     private final Lifecycle<Coroutine> lifecycle;
     private final SimulationThread carrier;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class Stacks {
     private static final List<String> INSIDE =
             List.of("java.", "jdk.", "sun.", "dev.weft.internal.", "dev.weft.loop.internal.");
+    private static final String OURS = "dev.weft.loop.internal.";
     private static final int MOST_INSIDE = 12;
     private static final String REAL_IO = "sun.nio.ch.";
 
@@ -18,6 +19,13 @@ final class Stacks {
         var users = Stream.of(stack).filter(Stacks::isUsers).toList();
         var shown = users.isEmpty() ? Stream.of(stack).limit(MOST_INSIDE).toList() : users;
         return shown.stream().map(frame -> "\n\t\tat " + frame).collect(Collectors.joining());
+    }
+
+    /** Returns a stack without the calls of ours at its top. */
+    static StackTraceElement[] withoutOurs(List<StackTraceElement> stack) {
+        return stack.stream()
+                .dropWhile(frame -> frame.getClassName().startsWith(OURS))
+                .toArray(StackTraceElement[]::new);
     }
 
     /** Returns what the user's code has called last, as in {@code ArrayBlockingQueue.poll}. */
