@@ -119,8 +119,8 @@ public final class Loop extends ForwardingPool {
      */
     public static Loop current() {
         for (var task = Strand.currentTask(); task != null; task = task.outerTask()) {
-            if (task.owner() instanceof LoopPool pool && pool.facade() instanceof Loop loop) {
-                return loop;
+            if (task.owner() instanceof LoopPool pool) {
+                return pool.facade() instanceof Loop loop ? loop : new Loop(RunningLoop.simulated(pool));
             }
         }
         throw new IllegalStateException("no loop runs here: %s is no job of one; use Loop.run, or loop.submit"

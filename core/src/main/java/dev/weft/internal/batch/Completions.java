@@ -7,11 +7,11 @@ import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.task.Waiter;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Completions<T extends @Nullable Object> implements Awaited {
     // Changed by the taking thread only, looked at by any: those that were added and not taken, with the listener that
     // each was
-    // given.
-    private final Map<FutureCell<T>, Listener> watched = new ConcurrentHashMap<>();
+    // given. In order, so that a simulation does not depend on hash codes.
+    private final Map<FutureCell<T>, Listener> watched = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Queue<FutureCell<T>> done = new ConcurrentLinkedQueue<>();
     // The taking thread, while it waits.
     private volatile @Nullable Waiter waiter;
@@ -97,7 +97,7 @@ final class Completions<T extends @Nullable Object> implements Awaited {
 
     /** Cancels all that are watched and not taken, and waits until their jobs have stopped. */
     void cancelAndAwait() {
-        var rest = Set.copyOf(watched.keySet());
+        var rest = inOrder();
         forgetAll();
         rest.forEach(FutureCell::cancel);
         rest.forEach(FutureCell::awaitStoppedUninterruptibly);
@@ -105,14 +105,20 @@ final class Completions<T extends @Nullable Object> implements Awaited {
 
     @Override
     public List<FutureCell<T>> parts() {
-        return watched.keySet().stream().filter(future -> !future.isDone()).toList();
+        return inOrder().stream().filter(future -> !future.isDone()).toList();
     }
 
     @Override
     public boolean dependsOn(TaskOwner owner) {
-        return !watched.isEmpty()
-                && watched.keySet().stream()
-                        .allMatch(future -> future instanceof Awaited awaited && awaited.dependsOn(owner));
+        var waitedFor = inOrder();
+        return !waitedFor.isEmpty()
+                && waitedFor.stream().allMatch(future -> future instanceof Awaited awaited && awaited.dependsOn(owner));
+    }
+
+    private List<FutureCell<T>> inOrder() {
+        synchronized (watched) {
+            return List.copyOf(watched.keySet());
+        }
     }
 
     @Override

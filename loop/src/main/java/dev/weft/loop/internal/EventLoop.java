@@ -54,7 +54,8 @@ final class EventLoop implements Engine {
     private volatile @Nullable Thread carrier;
     // The last one, which may be its thread again.
     private volatile @Nullable Thread lastCarrier;
-    // Written by the carrier, read by the watchdog: whether it is in pass(), which coroutine has its turn, and how many turns
+    // Written by the carrier, read by the watchdog: whether it is in pass(), which coroutine has its turn, and how many
+    // turns
     // there were. Opaque, as a fence at each turn would cost more than all else here.
     private boolean busy;
     private @Nullable Coroutine current;

@@ -61,7 +61,7 @@ public final class LoopPool extends LocalPool {
         facade = newFacade;
     }
 
-    /** Returns what users know as this pool. */
+    /** Returns what users know as this pool; {@code null} in a simulation, until somebody asks for its loop. */
     public @Nullable Pool facade() {
         return facade;
     }
