@@ -191,8 +191,9 @@ final class SimulatedEngine implements Engine {
         var coroutine = member.coroutine();
         current = coroutine;
         coroutine.run();
-        for (var action = coroutine.takeHop(); action != null; action = coroutine.takeHop()) {
+        for (var action = coroutine.hop(); action != null; action = coroutine.hop()) {
             action.run();
+            coroutine.endHop();
             coroutine.run();
         }
         current = null;
