@@ -60,18 +60,24 @@ final class Rota {
     double[] measure(Duration turn, CpuClock cpu) throws InterruptedException {
         begun.await();
         measured = true;
-        long steps = steps();
+        long before = steps();
         long start = System.nanoTime();
         long cpuStart = cpu.nanos();
-        Thread.sleep(turn);
+        long steps;
+        do {
+            Thread.sleep(turn);
+            steps = steps() - before;
+        } while (steps == 0); // the machine had no time for any
         long cpuNanos = cpu.nanos() - cpuStart;
-        long nanos = System.nanoTime() - start;
-        steps = steps() - steps;
+        long end = System.nanoTime();
         measured = false;
         over = true;
         ended.await();
-        long longest = walkers.stream().mapToLong(Walker::longestNanos).max().orElse(0);
-        return new double[] {(double) nanos / steps, (double) cpuNanos / steps, longest / 1e6};
+        long longest = walkers.stream()
+                .mapToLong(walker -> walker.longestNanos(start, end))
+                .max()
+                .orElse(0);
+        return new double[] {(double) (end - start) / steps, (double) cpuNanos / steps, longest / 1e6};
     }
 
     private long steps() {

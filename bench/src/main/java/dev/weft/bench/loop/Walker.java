@@ -47,8 +47,14 @@ final class Walker {
         return steps;
     }
 
-    /** Returns the longest time between two steps while it was measured; read when the coroutine has ended. */
-    long longestNanos() {
-        return longestNanos;
+    /**
+     * Returns the longest time between two steps, or from {@code startNanos} or to {@code endNanos} where it took none meanwhile;
+     * 0 if it did not watch. Read when the coroutine has ended.
+     */
+    long longestNanos(long startNanos, long endNanos) {
+        if (!watches) {
+            return 0;
+        }
+        return Math.max(longestNanos, endNanos - (lastNanos == 0 ? startNanos : lastNanos));
     }
 }

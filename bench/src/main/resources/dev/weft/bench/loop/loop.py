@@ -21,6 +21,7 @@ class Rota:
         self.steps = 0
         self.measured = False
         self.over = False
+        self.start = self.end = 0
         self.longest = 0
 
 
@@ -36,10 +37,10 @@ async def walk_watching(rota):
         rota.steps += 1
         if rota.measured:
             now = time.perf_counter()
-            if last is not None:
-                rota.longest = max(rota.longest, now - last)
+            rota.longest = max(rota.longest, now - (last or rota.start))
             last = now
         await asyncio.sleep(0)
+    rota.longest = max(rota.longest, rota.end - (last or rota.start))
 
 
 async def empty():
@@ -59,10 +60,14 @@ async def measure(rota, walkers, millis):
     while not rota.steps:
         await asyncio.sleep(0)
     await asyncio.sleep(0)
-    rota.measured = True
     steps, start, cpu_start = rota.steps, time.perf_counter(), time.thread_time()
+    rota.start = start
+    rota.measured = True
     await asyncio.sleep(millis / 1e3)
+    while rota.steps == steps:
+        await asyncio.sleep(millis / 1e3)
     cpu, elapsed, steps = time.thread_time() - cpu_start, time.perf_counter() - start, rota.steps - steps
+    rota.end = start + elapsed
     rota.measured = False
     rota.over = True
     await asyncio.gather(*tasks)
