@@ -73,11 +73,29 @@ class GuideLoopTest {
 
             Loop loop = Loop.current();
             Future<String> task = loop.named("head").submit(coroutine); // "create_task": runs when we wait next
-            IO.println(task); // Future[head-1 pending]
+            IO.println(task); // Future[head-1 pending, from GuideLoopTest lambda]
             IO.println(task.result()); // the head
         }));
 
-        assertThat(printed).containsExactly("the head", "Future[head-1 pending]", "the head");
+        assertThat(printed)
+                .containsExactly("the head", "Future[head-1 pending, from GuideLoopTest lambda]", "the head");
+    }
+
+    @Test
+    void aLoopShowsWhoWaitsForWhom() throws Exception {
+        var printed = Printed.by(() -> Loop.run(() -> {
+            var loop = Loop.current();
+            var permits = new Semaphore(0);
+            var order = loop.named("order").submit(() -> permits.acquire());
+            var waiter = loop.named("waiter").submit(() -> order.result());
+            Loop.yield();
+            IO.println(waiter); // Future[waiter-1 running, waiting for job 'order-1' at …]
+            IO.println(loop.tree()); // below waiter-1 stands order-1
+            permits.release();
+        }));
+
+        assertThat(printed.getFirst()).startsWith("Future[waiter-1 running, waiting for job 'order-1' at ");
+        assertThat(printed.subList(1, printed.size())).anyMatch(line -> line.contains("waiter-1"));
     }
 
     @Test

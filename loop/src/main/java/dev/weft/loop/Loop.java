@@ -10,6 +10,7 @@ import dev.weft.VoidBlock;
 import dev.weft.internal.pool.ForwardingPool;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.Strand;
+import dev.weft.internal.task.Task;
 import dev.weft.internal.time.Nanos;
 import dev.weft.internal.watch.JvmSnapshot;
 import dev.weft.loop.internal.Hops;
@@ -118,9 +119,24 @@ public final class Loop extends ForwardingPool {
      * @see <a href="https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_running_loop">get_running_loop</a>
      */
     public static Loop current() {
+        var pool = (LoopPool) taskOfCaller().owner();
+        return pool.facade() instanceof Loop loop ? loop : new Loop(RunningLoop.simulated(pool));
+    }
+
+    /**
+     * Returns the task that the calling coroutine runs.
+     *
+     * @throws IllegalStateException if the caller is no job of a loop
+     * @see <a href="https://docs.python.org/3/library/asyncio-task.html#asyncio.current_task">current_task</a>
+     */
+    public static Future<?> currentTask() {
+        return taskOfCaller();
+    }
+
+    private static Task<?> taskOfCaller() {
         for (var task = Strand.currentTask(); task != null; task = task.outerTask()) {
-            if (task.owner() instanceof LoopPool pool) {
-                return pool.facade() instanceof Loop loop ? loop : new Loop(RunningLoop.simulated(pool));
+            if (task.owner() instanceof LoopPool) {
+                return task;
             }
         }
         throw new IllegalStateException("no loop runs here: %s is no job of one; use Loop.run, or loop.submit"
@@ -220,6 +236,11 @@ public final class Loop extends ForwardingPool {
     /** Returns how often, and for how long, this loop was held. */
     public HeldStatistics held() {
         return new HeldStatistics(running.holds(), running.longestHold());
+    }
+
+    /** Returns the tasks that are not over, in no order. */
+    public List<Future<?>> tasks() {
+        return List.copyOf(running.pool().running());
     }
 
     /**
