@@ -142,7 +142,7 @@ public final class Crew extends OwnPool {
         int before = roster.waiting();
         roster.assign(plan, clock().nanoTime());
         if (broken() == null) {
-            roster.hire(this, plan);
+            roster.hire(this, plan, clock().nanoTime());
         }
         for (int waiting = roster.waiting(); waiting < before; waiting++) {
             room.signal();
@@ -178,13 +178,21 @@ public final class Crew extends OwnPool {
 
     /** Hears a worker on its jobs' channel; called by the thread that reads it. */
     void onJobFrame(WorkerJvm worker, Frame frame, Link.Afterwards afterwards) throws IOException {
-        switch (frame) {
-            case Frame.Define define -> worker.decoder().define(define.definitions());
-            case Frame.Answer answer when answer.number() == 0 -> onInitialized(worker, answer, afterwards);
-            case Frame.Answer answer -> onAnswer(worker, answer, afterwards);
-            case Frame.Revoked revoked -> onRevoked(worker, revoked.number());
-            case Frame.Progressed progressed -> onProgress(worker, progressed);
-            default -> kill(worker, "it sent %s, which the protocol does not know there".formatted(frame));
+        // Not a switch over classes, which would keep the first result waiting: see FrameFormat.
+        if (frame instanceof Frame.Define define) {
+            worker.decoder().define(define.first(), define.definitions());
+        } else if (frame instanceof Frame.Answer answer) {
+            if (answer.number() == 0) {
+                onInitialized(worker, answer, afterwards);
+            } else {
+                onAnswer(worker, answer, afterwards);
+            }
+        } else if (frame instanceof Frame.Revoked revoked) {
+            onRevoked(worker, revoked.number());
+        } else if (frame instanceof Frame.Progressed progressed) {
+            onProgress(worker, progressed);
+        } else {
+            kill(worker, "it sent %s, which the protocol does not know there".formatted(frame));
         }
     }
 
@@ -202,6 +210,9 @@ public final class Crew extends OwnPool {
         RemoteTask<?> task;
         lock.lock(); // not by decide(): this is done for every job
         try {
+            if (worker.isRepeated(answer.number())) {
+                return;
+            }
             task = worker.takeAnswered(answer.number(), answer.nanos(), clock().nanoTime());
             plan.begun(worker.newFirst());
             dispatch(plan);
@@ -323,6 +334,11 @@ public final class Crew extends OwnPool {
         return look(worker::state);
     }
 
+    /** Tells whether a worker has got so far as to run a job. */
+    boolean hasBegun(WorkerJvm worker) {
+        return look(() -> !worker.neverStarted());
+    }
+
     @Nullable
     String whyKilled(WorkerJvm worker) {
         return this.<@Nullable String>look(worker::whyKilled);
@@ -341,7 +357,40 @@ public final class Crew extends OwnPool {
 
     /** Starts a worker. */
     void launch(WorkerJvm worker) {
-        Thread.startVirtualThread(() -> recruiter.start(worker));
+        // Not a virtual thread: in a JVM that has not used one, that takes longer than to start a process.
+        new InternalThread(() -> recruiter.start(worker), "weft-start-" + worker.name()).start();
+    }
+
+    /** Returns the frames that go by standard input of a worker whose process has started; without its job, if that is done. */
+    List<Frame> opening(WorkerJvm worker) {
+        lock.lock();
+        RemoteTask<?> unwanted;
+        try {
+            var first = worker.sent().peek();
+            if (first == null || !first.isDone()) {
+                return worker.opening();
+            }
+            unwanted = first;
+            worker.sent().remove();
+        } finally {
+            lock.unlock();
+        }
+        unwanted.dropped();
+        // What it refers to is known to have been sent.
+        return worker.opening().stream()
+                .filter(frame -> !(frame instanceof Frame.Run))
+                .toList();
+    }
+
+    /** Hears that a worker begins its first job, before it has called. */
+    void onBegun(WorkerJvm worker) {
+        EventBus.workerStarted(name(), worker.name(), worker.pid());
+        decide(plan -> {
+            worker.begin(clock().nanoTime());
+            everStarted = true;
+            failedStarts = 0;
+            plan.begun(worker.newFirst());
+        });
     }
 
     /** Hears that a worker has connected both of its channels. */
@@ -367,7 +416,9 @@ public final class Crew extends OwnPool {
     }
 
     private void onReady(WorkerJvm worker) {
-        EventBus.workerStarted(name(), worker.name(), worker.pid());
+        if (!hasBegun(worker)) {
+            EventBus.workerStarted(name(), worker.name(), worker.pid());
+        }
         decide(plan -> {
             if (worker.state() != WorkerJvm.State.STARTING) {
                 return;
@@ -376,6 +427,8 @@ public final class Crew extends OwnPool {
             worker.idleFrom(clock().nanoTime());
             everStarted = true;
             failedStarts = 0;
+            plan.begun(worker.newFirst());
+            roster.finishIfSpent(worker, plan);
             if (ending) {
                 roster.finish(worker, plan);
             } else {
@@ -399,8 +452,9 @@ public final class Crew extends OwnPool {
         if (look(() -> isStartGivenUp(worker)) && broken() == null) {
             breakDown(obituary.toException(null, false), "its workers do not start");
         }
+        boolean began = hasBegun(worker);
         var left = look(() -> roster.gone(worker));
-        if (!left.isEmpty() && !mayRunAgain(left.getFirst())) {
+        if (began && !left.isEmpty() && !mayRunAgain(left.getFirst())) {
             left.removeFirst().lost(obituary);
         }
         requeue(left);
@@ -419,7 +473,7 @@ public final class Crew extends OwnPool {
     private void breakDown(Throwable cause, String what) {
         breakWith(cause, what);
         look(roster::queuedTasks).forEach(this::refuseIfBroken);
-        workers().forEach(worker -> killIfStarting(worker, "the pool is broken"));
+        workers().stream().filter(worker -> !hasBegun(worker)).forEach(worker -> kill(worker, "the pool is broken"));
     }
 
     // ---- from time to time

@@ -6,7 +6,9 @@ import dev.weft.process.internal.launch.WorkerProcess;
 import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,11 @@ final class WorkerJvm {
     // How much work is sent ahead, and in how many jobs at most.
     private static final long AHEAD_NANOS = 400_000;
     private static final int MOST_AHEAD = 64;
+    private static final int FIRST = 1;
 
     private final int number;
     private final String name;
+    private final boolean takesFirst;
     private final Encoder encoder;
     private final Decoder decoder;
     private final Deque<RemoteTask<?>> sent = new ArrayDeque<>();
@@ -45,12 +49,16 @@ final class WorkerJvm {
     private State state = State.STARTING;
     private boolean started;
     private int lastNumber;
+    private int lastAnswered;
     private int definitionsKnown;
     // The usual length of its jobs, 0 before the first one; and when the one that runs began.
     private long usualNanos;
     private long firstSince;
     private long idleSince;
     private @Nullable String whyKilled;
+    // What goes by standard input; and by the control channel, as soon as there is one, guarded by itself.
+    private final List<Frame> opening = new ArrayList<>();
+    private final Deque<Frame> untold = new ArrayDeque<>();
 
     private final CompletableFuture<Void> silence = new CompletableFuture<>();
 
@@ -62,8 +70,9 @@ final class WorkerJvm {
     // Whether just one job was sent; read without the lock, by who will be right or wait a little longer.
     private volatile boolean alone;
 
-    WorkerJvm(int number, String name, Encoder encoder, Decoder decoder) {
+    WorkerJvm(int number, String name, boolean takesFirst, Encoder encoder, Decoder decoder) {
         this.number = number;
+        this.takesFirst = takesFirst;
         this.name = name;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -75,6 +84,11 @@ final class WorkerJvm {
 
     String name() {
         return name;
+    }
+
+    /** Tells whether its first job may go by standard input, before it has called. */
+    boolean takesFirst() {
+        return takesFirst;
     }
 
     /** Returns what reads this worker's answers; used by the thread that reads its jobs' channel, and by readers of values. */
@@ -103,6 +117,7 @@ final class WorkerJvm {
     boolean connected(Link link, boolean isControl, Hub hub) throws IOException {
         if (isControl) {
             control = link;
+            tellUntold(link);
         } else {
             jobs = link;
             waitingReader = new WaitingReader(link, hub);
@@ -110,18 +125,31 @@ final class WorkerJvm {
         return jobs != null && control != null;
     }
 
-    /** Adds a frame to what is sent on the jobs' channel, in the order of calls; under the crew's lock. */
+    /**
+     * Adds a frame to what is sent on the jobs' channel or, as long as there is none, by standard input, in the order of calls;
+     * under the crew's lock.
+     */
     void write(Frame frame) {
+        if (frame instanceof Frame.Run run && run.job().definitions() > definitionsKnown) {
+            int needed = run.job().definitions();
+            add(new Frame.Define(definitionsKnown, encoder.definitions(definitionsKnown, needed)));
+            definitionsKnown = needed;
+        }
+        add(frame);
+    }
+
+    private void add(Frame frame) {
         var link = jobs;
         if (link == null) {
-            return;
+            opening.add(frame);
+        } else {
+            link.write(frame);
         }
-        if (frame instanceof Frame.Run run && run.job().definitions() > definitionsKnown) {
-            link.write(new Frame.Define(
-                    encoder.definitions(definitionsKnown, run.job().definitions())));
-            definitionsKnown = run.job().definitions();
-        }
-        link.write(frame);
+    }
+
+    /** Returns the frames that go by standard input, once there is a process; under the crew's lock. */
+    List<Frame> opening() {
+        return List.copyOf(opening);
     }
 
     /** Sends what was written, as far as the channel takes it now; the rest follows by itself. */
@@ -138,13 +166,24 @@ final class WorkerJvm {
         return waiting == null || !alone ? nanos : waiting.readFor(task, nanos);
     }
 
-    /** Sends a frame on the control channel. */
+    /** Sends a frame on the control channel, once there is one. */
     void tell(Frame frame) {
+        synchronized (untold) {
+            untold.add(frame);
+        }
         var link = control;
         if (link != null) {
-            link.write(frame);
-            link.flush();
+            tellUntold(link);
         }
+    }
+
+    private void tellUntold(Link link) {
+        synchronized (untold) {
+            for (var frame = untold.poll(); frame != null; frame = untold.poll()) {
+                link.write(frame);
+            }
+        }
+        link.flush();
     }
 
     // ---- its end
@@ -181,7 +220,13 @@ final class WorkerJvm {
         started |= next == State.READY || next == State.FINISHING;
     }
 
-    /** Tells whether the worker was lost before it could take a job. */
+    /** Notes that the worker has begun its first job, before it has called. */
+    void begin(long now) {
+        started = true;
+        firstSince = now;
+    }
+
+    /** Tells whether the worker has not got so far as to run a job. */
     boolean neverStarted() {
         return !started;
     }
@@ -267,6 +312,7 @@ final class WorkerJvm {
         if (task == null || task.number != answered) {
             return null;
         }
+        lastAnswered = answered;
         removeFirst(now);
         // A moving average, and at least 1 so that it differs from "not known".
         usualNanos = usualNanos == 0 ? Math.max(1, nanos) : Math.max(1, (3 * usualNanos + nanos) / 4);
@@ -278,6 +324,11 @@ final class WorkerJvm {
         firstSince = now;
         idleSince = now;
         alone = sent.size() == 1;
+    }
+
+    /** Tells whether this answer has been heard before: the first comes twice if it came by standard output. */
+    boolean isRepeated(int answered) {
+        return answered == FIRST && lastAnswered >= FIRST;
     }
 
     /** Returns the job that the worker runs now, if it has not been said of it before; it is running from now on. */

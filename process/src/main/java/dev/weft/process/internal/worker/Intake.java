@@ -5,19 +5,19 @@ import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
 
 /**
- * Takes what the parent sends on the jobs' channel into the inbox: the main thread when it has nothing to run, and the control
+ * Takes what the parent sends on the jobs' channel, and before that by standard input, into the inbox: the main thread when it has nothing to run, and the control
  * thread when a job is to be taken back that may still be in the channel.
  */
 final class Intake {
-    private final Line line;
+    private final Watcher watcher;
     private final Inbox inbox;
     private final Decoder decoder;
 
     // Guarded by this. false -> true, never back.
     private boolean finished;
 
-    Intake(Line line, Inbox inbox, Decoder decoder) {
-        this.line = line;
+    Intake(Watcher watcher, Inbox inbox, Decoder decoder) {
+        this.watcher = watcher;
         this.inbox = inbox;
         this.decoder = decoder;
     }
@@ -27,29 +27,33 @@ final class Intake {
         if (isFinished()) {
             return false;
         }
-        line.awaitReadable(); // without the lock, which the control thread may need
+        watcher.jobs().awaitReadable(); // without the lock, which the control thread may need
         takeNow();
         return true;
     }
 
     /** Takes all that is there. */
     synchronized void takeNow() throws IOException {
+        var line = watcher.jobs();
         for (var frame = line.readNow(); frame != null; frame = line.readNow()) {
             take(frame);
         }
         finished |= line.ended();
     }
 
-    private void take(Frame frame) throws IOException {
-        switch (frame) {
-            case Frame.Define define -> decoder.define(define.definitions());
-            case Frame.Run job -> {
-                if (!inbox.add(job)) {
-                    line.write(new Frame.Revoked(job.number()));
-                }
+    /** Takes a frame. */
+    synchronized void take(Frame frame) throws IOException {
+        // Not a switch over classes, which would keep the first job waiting: see FrameFormat.
+        if (frame instanceof Frame.Define define) {
+            decoder.define(define.first(), define.definitions());
+        } else if (frame instanceof Frame.Run job) {
+            if (!inbox.add(job)) {
+                watcher.jobs().write(new Frame.Revoked(job.number()));
             }
-            case Frame.Finish _ -> finished = true;
-            default -> throw new IOException("the parent sent " + frame + " on the jobs' channel");
+        } else if (frame instanceof Frame.Finish) {
+            finished = true;
+        } else {
+            throw new IOException("the parent sent " + frame + " on the jobs' channel");
         }
     }
 
