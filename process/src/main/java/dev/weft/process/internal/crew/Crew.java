@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew extends OwnPool {
     private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    // Not to look again and again at a job that is to be killed at once, as long as its worker starts.
+    private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     // Workers that were told to end are killed after that.
     private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     // A job that takes its workers with it is not run for ever.
@@ -305,13 +307,23 @@ public final class Crew extends OwnPool {
             }
             plan.revoke(worker, task.number, interrupt);
             if (interrupt) {
-                clock().schedule(settings.grace().toNanos(), () -> killIfStillRunning(task, worker));
+                killAfterGrace(task, worker);
             }
         });
     }
 
+    private void killAfterGrace(RemoteTask<?> task, WorkerJvm worker) {
+        long grace = Math.max(settings.grace().toNanos(), LEAST_GRACE_NANOS);
+        clock().schedule(grace, () -> killIfStillRunning(task, worker));
+    }
+
     private void killIfStillRunning(RemoteTask<?> task, WorkerJvm worker) {
-        if (look(() -> worker.sent().peek() == task)) {
+        if (look(() -> worker.sent().peek() != task)) {
+            return;
+        }
+        if (!hasBegun(worker)) {
+            killAfterGrace(task, worker); // it still starts, which is no fault of the job's, nor one of the worker's
+        } else {
             kill(
                     worker,
                     "job '%s' was cancelled or overdue and did not stop within %s of being interrupted"

@@ -105,6 +105,40 @@ class ColdCrewTest extends CrewFixture {
     }
 
     @Test
+    void aWorkerThatStillStartsIsNotKilledForAJobThatIsCancelled() throws Exception {
+        var cancelled = crew.submit(() -> 1);
+        var worker = workers().worker(1);
+        worker.opening();
+
+        cancelled.cancel(true);
+        clock.advance(GRACE);
+        assertThat(worker.isKilled()).isFalse();
+        worker.connect();
+        worker.givesBack(1);
+        clock.advance(GRACE);
+
+        assertThat(worker.isKilled()).isFalse();
+        assertThat(cancelled.awaitStopped(Duration.ZERO)).isTrue();
+        var next = crew.submit(() -> 2);
+        worker.answers(2, 2);
+        assertThat(next.resultNow()).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkerIsKilledForACancelledJobThatItHasBegunAndDoesNotStop() {
+        var cancelled = crew.submit(() -> 1);
+        var worker = workers().worker(1);
+        worker.opening();
+
+        cancelled.cancel(true);
+        clock.advance(GRACE);
+        worker.begins();
+        clock.advance(GRACE);
+
+        assertThat(worker.isKilled()).isTrue();
+    }
+
+    @Test
     void aJobIsNotLostWithAWorkerThatHasNotBegunIt() throws Exception {
         haveHadAWorker();
         var job = crew.submit(() -> 1);
