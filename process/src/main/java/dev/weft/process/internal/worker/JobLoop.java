@@ -38,7 +38,6 @@ final class JobLoop {
         var classes = new WorkerClasses(watcher);
         this.decoder = filtered ? new Decoder(classes) : Decoder.unfiltered(classes);
         this.intake = new Intake(watcher, inbox, decoder);
-        watcher.intake(intake);
         this.encoder = new Encoder(classes);
         this.progress = new ProgressTeller(inbox, watcher);
         Events.subscribe(progress);
@@ -49,6 +48,8 @@ final class JobLoop {
         for (var frame : first) {
             intake.take(frame);
         }
+        // Not before: the control thread would take what comes by the socket first, which is behind these.
+        watcher.intake(intake);
         var firstJob = inbox.take();
         if (firstJob != null) {
             output.tell(new Frame.Begun());
