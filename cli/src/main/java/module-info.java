@@ -8,8 +8,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 open module dev.weft.cli {
     requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires dev.weft;
+    requires dev.weft.loop;
     requires dev.weft.process;
     requires info.picocli;
     requires java.net.http;

@@ -14,6 +14,7 @@ module dev.weft {
             dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.task to
+            dev.weft.cli,
             dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.time to

@@ -8,6 +8,12 @@ module dev.weft.loop {
     requires static transitive org.jspecify;
     requires transitive dev.weft;
     requires jdk.unsupported;
+    requires static org.junit.jupiter.api; // for @Simulated alone
 
     exports dev.weft.loop;
+    exports dev.weft.loop.testing;
+
+    // JUnit makes the extension of @Simulated.
+    opens dev.weft.loop.testing to
+            org.junit.platform.commons;
 }

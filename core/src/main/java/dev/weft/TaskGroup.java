@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.internal.task.Awaited;
 import dev.weft.internal.task.Failure;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.Interruption;
@@ -7,6 +8,7 @@ import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.Region;
 import dev.weft.internal.task.Strand;
+import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.task.Waiter;
 import java.util.Objects;
 import java.util.Queue;
@@ -39,6 +41,27 @@ public final class TaskGroup {
     private final AtomicInteger inside = new AtomicInteger(1);
     // Made in the block's thread, which waits for the last job.
     private final Waiter ended = new Waiter();
+    private final Rest rest = new Rest();
+
+    /** The jobs that are not over, as something to wait for. */
+    private final class Rest implements Awaited {
+        @Override
+        public Set<FutureCell<?>> parts() {
+            return running;
+        }
+
+        @Override
+        public boolean dependsOn(TaskOwner owner) {
+            return !running.isEmpty()
+                    && running.stream()
+                            .allMatch(future -> future instanceof Awaited awaited && awaited.dependsOn(owner));
+        }
+
+        @Override
+        public String toString() {
+            return TaskGroup.this.toString();
+        }
+    }
 
     /**
      * The block of a group.
@@ -192,7 +215,7 @@ public final class TaskGroup {
         boolean interrupted = false;
         while (!ended.fired()) {
             try {
-                ended.await(this, Clock.FOREVER);
+                ended.await(rest, Clock.FOREVER);
             } catch (InterruptedException _) {
                 interrupted = true;
                 cancelAll();

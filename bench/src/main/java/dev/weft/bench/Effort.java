@@ -17,4 +17,9 @@ public record Effort(Duration warmUp, Duration turn, int rounds, int largeRounds
     static final Effort QUICK = new Effort(Duration.ofMillis(400), Duration.ofMillis(120), 7, 1, 100_000, 64);
 
     static final Effort FULL = new Effort(Duration.ofSeconds(2), Duration.ofMillis(500), 15, 3, 1_000_000, 1024);
+
+    /** Returns the same with shorter turns and fewer large rounds, for a suite with many peers. */
+    Effort brief() {
+        return new Effort(warmUp, turn.dividedBy(2), rounds, Math.min(largeRounds, 2), many, largestArrayMebibytes);
+    }
 }

@@ -2,13 +2,14 @@ package dev.weft.bench;
 
 import java.util.List;
 
-/** Runs a suite of measurements: {@code bench/run pools|processes [--quick] [--json]}. */
+/** Runs a suite of measurements: {@code bench/run pools|processes|loop [--quick] [--json]}. */
 public final class Main {
     private static final String USAGE = """
-            usage: bench/run pools|processes [--quick] [--json]
+            usage: bench/run pools|processes|loop [--quick] [--json]
 
               pools      Weft's thread pools beside the JDK's and Python's
               processes  Weft's worker JVMs beside ojAlgo's, Python's processes, and what the system can do
+              loop       Weft's coroutines beside Kotlin's, Vert.x's, Python's, and what the JDK can do
               --quick    about a minute, for a first impression; wants up to ten otherwise
               --json     an object a line
             """;

@@ -1,32 +1,27 @@
 package dev.weft.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python that runs a script of ours and measures when it is told to; between its turns it only waits for the next line.
+ * A Python that runs a script of ours and measures when it is told to.
  *
  * <p>Used by one thread.
  */
 public final class Python implements AutoCloseable {
     private final String script;
     private final Process process;
-    private final BufferedReader answers;
-    private final Writer questions;
+    private final Dialogue dialogue;
     private final String version;
 
     private Python(String script) throws IOException {
         this.script = script;
         this.process = start("serve");
-        this.answers = process.inputReader();
-        this.questions = process.outputWriter();
-        this.version = ask("version");
+        this.dialogue = new Dialogue("Python", process);
+        this.version = dialogue.ask("version");
     }
 
     /** Starts the script {@code resource} under the Python on the path; {@code null} if there is none. */
@@ -53,7 +48,7 @@ public final class Python implements AutoCloseable {
 
     /** Has the running script measure, and returns the numbers that it answers. */
     public double[] measure(String question) {
-        return Fork.numbers(ask(question));
+        return dialogue.measure(question);
     }
 
     /** As {@link #measure(String)}, where the answer is the time of a round trip, and adds the processor time of one. */
@@ -67,22 +62,8 @@ public final class Python implements AutoCloseable {
         return Fork.measure(start(arguments));
     }
 
-    private String ask(String question) {
-        try {
-            questions.write(question + "\n");
-            questions.flush();
-            var answer = answers.readLine();
-            if (answer == null) {
-                throw new IllegalStateException("Python ended when asked '%s'".formatted(question));
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Python does not answer '%s'".formatted(question), e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        questions.close(); // the end of its input ends the script
+        dialogue.close();
     }
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rig(Effort effort, @Nullable Python python, Report report) {
 
+    /** Returns a rig for a suite with many peers: shorter turns, fewer large rounds. */
+    public Rig brief() {
+        return new Rig(effort.brief(), python, report);
+    }
+
     /** Runs a contest whose probes work for as long as they are told. */
     public void compare(Contest contest) throws Exception {
         report.rows(contest.run(effort.warmUp(), effort.turn(), effort.rounds()));

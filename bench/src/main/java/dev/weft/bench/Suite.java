@@ -1,5 +1,6 @@
 package dev.weft.bench;
 
+import dev.weft.bench.loop.LoopSuite;
 import dev.weft.bench.pools.PoolsSuite;
 import dev.weft.bench.processes.ProcessesSuite;
 import java.util.Locale;
@@ -18,6 +19,12 @@ enum Suite {
         @Override
         void measure(Rig rig) throws Exception {
             ProcessesSuite.run(rig);
+        }
+    },
+    LOOP(LoopSuite.class) {
+        @Override
+        void measure(Rig rig) throws Exception {
+            LoopSuite.run(rig.brief());
         }
     };
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a number counts, and whether more of it is better. */
 public enum Unit {
+    NANOSECONDS("ns", "%.0f", false),
     MICROSECONDS("µs", "%.2f", false),
     MILLISECONDS("ms", "%.1f", false),
     SECONDS("s", "%.2f", false),

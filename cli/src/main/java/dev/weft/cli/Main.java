@@ -6,6 +6,7 @@ import dev.weft.cli.command.Failures;
 import dev.weft.cli.command.FetchCommand;
 import dev.weft.cli.command.FibCommand;
 import dev.weft.cli.command.PsCommand;
+import dev.weft.cli.command.PstreeCommand;
 import dev.weft.cli.command.RaceCommand;
 import dev.weft.cli.command.ServeCommand;
 import dev.weft.cli.command.TimeConverter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             RaceCommand.class,
             ServeCommand.class,
             PsCommand.class,
+            PstreeCommand.class,
             ClasspathCommand.class,
             GenerateCompletion.class
         },

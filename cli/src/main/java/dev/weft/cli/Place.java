@@ -4,7 +4,9 @@ import dev.weft.CallerPool;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
 import dev.weft.cli.fetch.ClientSettings;
+import dev.weft.loop.Loop;
 import dev.weft.process.ProcessPool;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -61,6 +63,21 @@ public enum Place {
         @Override
         public int jobsAtOnce(int wanted) {
             return Math.min(wanted, Runtime.getRuntime().availableProcessors());
+        }
+    },
+    /** Coroutines on one thread. */
+    LOOP {
+        // The first download loads the classes of the HTTP client, and that holds a loop.
+        private static final Duration FIRST_USE = Duration.ofSeconds(5);
+
+        @Override
+        public Pool open(int jobsAtOnce) {
+            return Loop.builder().name("weft").heldLimit(FIRST_USE).open();
+        }
+
+        @Override
+        public int jobsAtOnce(int wanted) {
+            return wanted;
         }
     };
 

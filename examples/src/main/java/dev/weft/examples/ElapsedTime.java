@@ -1,5 +1,6 @@
 package dev.weft.examples;
 
+import dev.weft.Clock;
 import dev.weft.VoidBlock;
 import java.time.Duration;
 import java.util.Locale;
@@ -11,9 +12,10 @@ final class ElapsedTime {
 
     /** Runs {@code f}, then prints its name and how many seconds it took. */
     static <X extends Exception> void elapsedTime(String name, VoidBlock<X> f) throws X {
-        long start = System.nanoTime();
+        var clock = Clock.current();
+        long start = clock.nanoTime();
         f.run();
-        var time = Duration.ofNanos(System.nanoTime() - start);
+        var time = Duration.ofNanos(clock.nanoTime() - start);
         IO.println(String.format(Locale.ROOT, "%s: %.3f", name, time.toNanos() / 1e9));
     }
 }

@@ -103,6 +103,8 @@ class GuideWatchingTest {
                 "%s went to %s in %d bytes".formatted(job.name(), worker, bytes);
             case PoolEvent.WorkerStarted(var _, var worker, var pid) -> "%s (pid %d) takes jobs".formatted(worker, pid);
             case PoolEvent.WorkerEnded(var _, var worker, var _, var how) -> worker + " " + how;
+            case PoolEvent.LoopHeld(var loop, var job, var heldFor, var _) ->
+                "%s is held for %s by %s".formatted(loop, heldFor, job);
         };
     }
 }

@@ -10,11 +10,14 @@ import dev.weft.VoidBlock;
 import dev.weft.internal.pool.ForwardingPool;
 import dev.weft.internal.task.Nullness;
 import dev.weft.internal.task.Strand;
+import dev.weft.internal.task.Task;
 import dev.weft.internal.time.Nanos;
+import dev.weft.internal.watch.JvmSnapshot;
 import dev.weft.loop.internal.Hops;
 import dev.weft.loop.internal.LoopPool;
 import dev.weft.loop.internal.RunningLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -69,7 +72,8 @@ public final class Loop extends ForwardingPool {
      * @see <a href="https://docs.python.org/3/library/asyncio-runner.html#asyncio.run">asyncio.run</a>
      */
     public static <T extends @Nullable Object> T run(Job<T> main) {
-        return Running.run(open(), Objects.requireNonNull(main, "main"));
+        Objects.requireNonNull(main, "main");
+        return Running.run(open(), main);
     }
 
     /** As {@link #run(Job)}, for a main without a value. */
@@ -115,9 +119,24 @@ public final class Loop extends ForwardingPool {
      * @see <a href="https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_running_loop">get_running_loop</a>
      */
     public static Loop current() {
+        var pool = (LoopPool) taskOfCaller().owner();
+        return pool.facade() instanceof Loop loop ? loop : new Loop(RunningLoop.simulated(pool));
+    }
+
+    /**
+     * Returns the task that the calling coroutine runs.
+     *
+     * @throws IllegalStateException if the caller is no job of a loop
+     * @see <a href="https://docs.python.org/3/library/asyncio-task.html#asyncio.current_task">current_task</a>
+     */
+    public static Future<?> currentTask() {
+        return taskOfCaller();
+    }
+
+    private static Task<?> taskOfCaller() {
         for (var task = Strand.currentTask(); task != null; task = task.outerTask()) {
-            if (task.owner() instanceof LoopPool pool && pool.facade() instanceof Loop loop) {
-                return loop;
+            if (task.owner() instanceof LoopPool) {
+                return task;
             }
         }
         throw new IllegalStateException("no loop runs here: %s is no job of one; use Loop.run, or loop.submit"
@@ -204,7 +223,7 @@ public final class Loop extends ForwardingPool {
 
     /** Has {@code callback} run when {@link #time} shows {@code when}. */
     public Handle callAt(Duration when, Action callback) {
-        return callLater(when.minus(time()), callback);
+        return new Handle(running.at(when, callback));
     }
 
     /** Returns how long ago this loop was opened; it never goes back. */
@@ -217,6 +236,19 @@ public final class Loop extends ForwardingPool {
     /** Returns how often, and for how long, this loop was held. */
     public HeldStatistics held() {
         return new HeldStatistics(running.holds(), running.longestHold());
+    }
+
+    /** Returns the tasks that are not over, in no order. */
+    public List<Future<?>> tasks() {
+        return List.copyOf(running.pool().running());
+    }
+
+    /**
+     * Returns what the tasks of this loop do now and who waits for whom. It can be asked for while the loop is held, and by its
+     * own coroutines.
+     */
+    public TaskTree tree() {
+        return TaskTree.of(JvmSnapshot.of(List.of(running.pool())));
     }
 
     /** How a loop is to be; used by one thread. */

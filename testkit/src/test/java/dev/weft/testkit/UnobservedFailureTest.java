@@ -61,6 +61,25 @@ class UnobservedFailureTest {
         assertThat(events).noneMatch(event -> event.job().equals("seen-1"));
     }
 
+    @Test
+    void theReportSaysWhereTheJobWasSubmittedIfThatIsRecorded() {
+        try (var log = new LoggedMessages();
+                var recording = ThreadPool.builder().submitStacks(true).open()) {
+            fail(recording.named("recorded"), "boom");
+            fail(pool.named("plain"), "boom");
+            awaitEvent("recorded-1");
+            awaitEvent("plain-1");
+
+            assertThat(log.about("recorded-1"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("job 'recorded-1' failed and nobody asked why; it was submitted\n\tat ")
+                    .contains("UnobservedFailureTest.fail(UnobservedFailureTest.java:")
+                    .endsWith("\nand failed with");
+            assertThat(log.about("plain-1")).containsExactly("job 'plain-1' failed and nobody asked why");
+        }
+    }
+
     private static void failAndLook(Pool pool) {
         assertThat(pool.submit(Jobs.failing("boom")).exception()).hasMessage("boom");
     }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "classpath",
         mixinStandardHelpOptions = true,
         description = "Prints the class path to try the library.",
-        footer = {"", "Example: jshell --class-path \"$(weft classpath)\""})
+        footer = {
+            "",
+            "Example: jshell --class-path \"$(weft classpath)\"",
+            "",
+            "A Loop also needs -R--add-opens=java.base/java.lang=ALL-UNNAMED there;",
+            "java takes the flag without -R."
+        })
 public final class ClasspathCommand implements Runnable {
     @Spec
     private CommandSpec spec;

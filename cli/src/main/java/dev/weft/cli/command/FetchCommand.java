@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  weft fetch https://example.org/ https://example.com/ -d pages",
             "  weft fetch -i urls.txt --on virtual -j 100 --retries 3 --timeout 30s --deadline 10m",
             "  weft fetch -i urls.txt --on processes -j 4",
+            "  weft fetch -i urls.txt --on loop -j 1000",
             "  weft fetch https://intranet/report --cacert company-ca.pem --name-by url"
         })
 public final class FetchCommand implements Callable<Integer> {

@@ -103,6 +103,7 @@ public final class DownloadWork implements Work {
             case VIRTUAL ->
                 "a job mostly waits, a waiting virtual thread costs next to nothing, and all can wait at once";
             case PROCESSES -> "a job mostly waits, and the few workers were enough for these";
+            case LOOP -> "a job mostly waits, and one thread was enough for all of them, as they wait at once";
         };
     }
 }

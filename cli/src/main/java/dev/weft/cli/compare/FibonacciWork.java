@@ -53,9 +53,11 @@ public final class FibonacciWork implements Work {
 
     @Override
     public int jobsAtOnce(Place place) {
-        return place == Place.SEQUENTIAL
-                ? 1
-                : Math.min(jobs, Runtime.getRuntime().availableProcessors());
+        return switch (place) {
+            case SEQUENTIAL, LOOP -> 1; // a loop computes one at a time, whatever else is ready
+            case THREADS, VIRTUAL, PROCESSES ->
+                Math.min(jobs, Runtime.getRuntime().availableProcessors());
+        };
     }
 
     @Override
@@ -76,6 +78,7 @@ public final class FibonacciWork implements Work {
                 "it did as well as threads, whose number it shares: virtual threads bring nothing more where no job waits";
             case PROCESSES ->
                 "a job needs a processor all the time, and worker JVMs, with heaps of their own, kept all busy best";
+            case LOOP -> "there is one processor, which a loop keeps as busy as anything else does";
         };
     }
 }

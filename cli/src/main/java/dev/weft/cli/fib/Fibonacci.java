@@ -21,13 +21,16 @@ public final class Fibonacci {
     private static final int LIMB_BITS = 52;
     private static final long LIMB_MASK = (1L << LIMB_BITS) - 1;
     private static final int ADDITIONS_PER_CARRY = 16;
+    /** A few milliseconds of work. */
+    private static final long LIMBS_PER_TURN = 1_000_000;
 
     private Fibonacci() {}
 
     /**
      * Returns F(n), where F(0) = 0 and F(1) = 1.
      *
-     * <p>Takes time in proportion to n², and memory for three numbers of the result's size.
+     * <p>Takes time in proportion to n², and memory for three numbers of the result's size. A virtual thread lets others have a
+     * turn every few milliseconds: on a loop, nobody could be served otherwise, nor cancel it.
      *
      * @param n which number, from 0 to {@link #MAX_INDEX}
      * @throws IllegalArgumentException if {@code n} is out of that range
@@ -47,7 +50,13 @@ public final class Fibonacci {
 
         // The highest limb in use; zero before the carries move, so that they find room.
         int top = limbs - 2;
+        long turn = 0;
         for (int left = n / ADDITIONS_PER_CARRY; left > 0; left--) {
+            turn += limbs - top;
+            if (turn > LIMBS_PER_TURN) {
+                turn = 0;
+                giveWay();
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while computing F(%d)".formatted(n));
             }
@@ -61,6 +70,13 @@ public final class Fibonacci {
         }
         moveCarries(a, top, limbs);
         return toBigInteger(a, limbs);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a scheduler of virtual threads takes no thread away by itself
+    private static void giveWay() {
+        if (Thread.currentThread().isVirtual()) {
+            Thread.yield();
+        }
     }
 
     /** Returns how many limbs F(n + 1) needs, and one more: F(n) has less than n * 25 / 36 bits, for n > 1. */

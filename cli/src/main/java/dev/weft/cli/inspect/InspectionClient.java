@@ -5,7 +5,7 @@ import dev.weft.DeadlineExceededException;
 import dev.weft.cli.fetch.Words;
 import dev.weft.internal.watch.InspectionAddress;
 import dev.weft.internal.watch.InspectionWire;
-import dev.weft.internal.watch.PoolSnapshot;
+import dev.weft.internal.watch.JvmSnapshot;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -43,28 +43,25 @@ public final class InspectionClient {
         }
     }
 
+    /** Tells whether Weft in that process can be asked. */
+    static boolean isThere(long pid) {
+        return Files.exists(InspectionAddress.of(pid));
+    }
+
     /**
-     * Asks one JVM.
+     * Asks Weft in one JVM.
      *
      * @throws IOException if it cannot be asked; the message says what may be the reason
      */
-    public static List<PoolSnapshot> ask(long pid) throws IOException {
+    static JvmSnapshot ask(long pid) throws IOException {
         return ask(pid, PATIENCE);
     }
 
-    static List<PoolSnapshot> ask(long pid, Duration patience) throws IOException {
-        if (ProcessHandle.of(pid).isEmpty()) {
-            throw new IOException("there is no process " + pid);
-        }
+    static JvmSnapshot ask(long pid, Duration patience) throws IOException {
         var socket = InspectionAddress.of(pid);
-        if (!Files.exists(socket)) {
-            throw new IOException(
-                    "process %d cannot be asked: there is no %s. It has opened no pool of Weft, runs as another user, or has -Ddev.weft.inspect=off"
-                            .formatted(pid, socket));
-        }
         InspectionAddress.ensurePrivate(InspectionAddress.folder());
         try {
-            return Deadline.<List<PoolSnapshot>, IOException>run(patience, () -> read(socket));
+            return Deadline.<JvmSnapshot, IOException>run(patience, () -> read(socket));
         } catch (DeadlineExceededException e) {
             throw new IOException(
                     "process %d did not answer at %s within %s: it may be stopped"
@@ -77,7 +74,7 @@ public final class InspectionClient {
         }
     }
 
-    private static List<PoolSnapshot> read(Path socket) throws IOException {
+    private static JvmSnapshot read(Path socket) throws IOException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)))) {
             return InspectionWire.read(in);

@@ -57,7 +57,7 @@ class CtrlCTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sequential", "threads", "virtual", "processes"})
+    @ValueSource(strings = {"sequential", "threads", "virtual", "processes", "loop"})
     void endsDownloadsLeavesNothingPartialAndTellsWhatWasDone(String place) throws Exception {
         try (var server = server();
                 var weft = WeftProcess.start(
@@ -100,7 +100,7 @@ class CtrlCTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sequential", "threads", "virtual", "processes"})
+    @ValueSource(strings = {"sequential", "threads", "virtual", "processes", "loop"})
     void endsACommandThatReadsItsInput(String place) throws Exception {
         try (var server = server();
                 var weft = WeftProcess.start(temporary, "fetch", "-i", "-", "-d", folder(), "--on", place)) {
@@ -116,7 +116,7 @@ class CtrlCTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sequential", "threads", "virtual", "processes"})
+    @ValueSource(strings = {"sequential", "threads", "virtual", "processes", "loop"})
     void endsAComputationWithoutAWord(String place) throws Exception {
         try (var weft = WeftProcess.start(temporary, "fib", 100_000, "--times", 1_000_000, "--on", place)) {
             assertThat(weft.nextLine()).startsWith("F(100,000)");

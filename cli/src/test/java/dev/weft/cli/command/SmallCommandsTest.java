@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallCommandsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"sequential", "threads", "virtual", "processes"})
+    @ValueSource(strings = {"sequential", "threads", "virtual", "processes", "loop"})
     void fullPrintsTheBareNumbersOneALine(String place) {
         var result = CommandResult.of("fib", 10, "--times", 3, "--full", "--on", place);
 

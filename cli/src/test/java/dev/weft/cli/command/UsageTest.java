@@ -33,7 +33,7 @@ class UsageTest {
                 "fetch u -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
                 "fetch u --cacert no-such-ca | --cacert no-such-ca cannot be read: no such file or folder: no-such-ca",
                 "fetch u --on the-moon       | Invalid value for option '--on': expected one of sequential, threads,"
-                        + " virtual, processes, was 'the-moon'",
+                        + " virtual, processes, loop, was 'the-moon'",
                 "fetch u --name-by date      | Invalid value for option '--name-by': expected one of md5, url, was"
                         + " 'date'",
                 "fetch u --speed             | Unknown option: '--speed'",
@@ -110,9 +110,9 @@ class UsageTest {
     @ValueSource(strings = {"fetch", "fib"})
     void theHelpAndTheCompletionNamePlacesAsTheyAreTyped(String command) {
         assertThat(CommandResult.of(command, "--help").out())
-                .containsPattern("Where: sequential, threads, virtual, processes\\s+\\(threads\\)[.]");
+                .containsPattern("Where: sequential, threads, virtual, processes, loop\\s+\\(threads\\)[.]");
         assertThat(CommandResult.of("generate-completion").out())
-                .contains("\"sequential\" \"threads\" \"virtual\" \"processes\"")
+                .contains("\"sequential\" \"threads\" \"virtual\" \"processes\" \"loop\"")
                 .doesNotContain("\"SEQUENTIAL\"");
     }
 

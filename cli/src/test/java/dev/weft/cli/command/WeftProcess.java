@@ -45,6 +45,7 @@ final class WeftProcess implements AutoCloseable {
     private static List<String> command(Path temporary, Object... arguments) {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Dstdout.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",

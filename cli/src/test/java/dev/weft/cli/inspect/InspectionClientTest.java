@@ -66,14 +66,14 @@ class InspectionClientTest {
 
     @Test
     void anAnswerWithoutPoolsIsEmpty() throws Exception {
-        answer(new byte[] {0, 0, 0, 1, 0, 0, 0, 0});
+        answer(new byte[] {0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0});
 
-        assertThat(InspectionClient.ask(process.pid(), PATIENCE)).isEmpty();
+        assertThat(InspectionClient.ask(process.pid(), PATIENCE).pools()).isEmpty();
     }
 
     @Test
     void aProcessThatHangsUpEarlyIsSaidInWords() {
-        answer(new byte[] {0, 0, 0, 1, 0, 0});
+        answer(new byte[] {0, 0, 0, 2, 0, 0});
 
         assertThatThrownBy(() -> InspectionClient.ask(process.pid(), PATIENCE))
                 .isInstanceOf(IOException.class)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,11 @@ public final class AwaitMany<T extends @Nullable Object> implements Awaited {
         var rest = new LinkedHashSet<Future<T>>();
         futures.forEach(future -> (future.isDone() ? done : rest).add(future));
         return new Settled<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(rest));
+    }
+
+    @Override
+    public List<FutureCell<T>> parts() {
+        return futures.stream().filter(future -> !future.isDone()).toList();
     }
 
     @Override

@@ -7,7 +7,8 @@ import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.task.Waiter;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Futures in the order in which they are done: one thread adds and takes, any thread completes.
  */
 final class Completions<T extends @Nullable Object> implements Awaited {
-    // Used by the taking thread only: those that were added and not taken, with the listener that each was given.
-    private final Map<FutureCell<T>, Listener> watched = new HashMap<>();
+    // Changed by the taking thread only, looked at by any: those that were added and not taken, with the listener that
+    // each was
+    // given. In order, so that a simulation does not depend on hash codes.
+    private final Map<FutureCell<T>, Listener> watched = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Queue<FutureCell<T>> done = new ConcurrentLinkedQueue<>();
     // The taking thread, while it waits.
     private volatile @Nullable Waiter waiter;
@@ -94,17 +97,28 @@ final class Completions<T extends @Nullable Object> implements Awaited {
 
     /** Cancels all that are watched and not taken, and waits until their jobs have stopped. */
     void cancelAndAwait() {
-        var rest = Set.copyOf(watched.keySet());
+        var rest = inOrder();
         forgetAll();
         rest.forEach(FutureCell::cancel);
         rest.forEach(FutureCell::awaitStoppedUninterruptibly);
     }
 
     @Override
+    public List<FutureCell<T>> parts() {
+        return inOrder().stream().filter(future -> !future.isDone()).toList();
+    }
+
+    @Override
     public boolean dependsOn(TaskOwner owner) {
-        return !watched.isEmpty()
-                && watched.keySet().stream()
-                        .allMatch(future -> future instanceof Awaited awaited && awaited.dependsOn(owner));
+        var waitedFor = inOrder();
+        return !waitedFor.isEmpty()
+                && waitedFor.stream().allMatch(future -> future instanceof Awaited awaited && awaited.dependsOn(owner));
+    }
+
+    private List<FutureCell<T>> inOrder() {
+        synchronized (watched) {
+            return List.copyOf(watched.keySet());
+        }
     }
 
     @Override

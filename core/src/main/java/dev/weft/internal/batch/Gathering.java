@@ -88,6 +88,11 @@ public final class Gathering<T extends @Nullable Object> {
         }
 
         @Override
+        public List<FutureCell<T>> parts() {
+            return futures.stream().filter(future -> !future.isDone()).toList();
+        }
+
+        @Override
         public boolean dependsOn(TaskOwner owner) {
             return futures.stream()
                     .filter(future -> !future.isDone())

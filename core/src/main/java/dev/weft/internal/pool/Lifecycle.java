@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Open, shut down, terminated: the life of something that takes jobs, with the jobs that are not over.
@@ -20,6 +21,15 @@ public final class Lifecycle<J> {
     private final CountDownLatch terminated = new CountDownLatch(1);
     // false -> true, never back.
     private volatile boolean shutdown;
+    // NOT_YET <-> ASKED -> OVER, by CAS.
+    private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
+
+    /** Whether all is over. Who finds nobody inside asks, and looks again; who comes late waits for the answer. */
+    private enum End {
+        NOT_YET,
+        ASKED,
+        OVER
+    }
 
     /** Lets a job in; {@code false} means that it is too late. */
     public boolean enter(J job) {
@@ -39,9 +49,17 @@ public final class Lifecycle<J> {
         return true;
     }
 
-    /** Lets a job in also after a shutdown; called where none can leave meanwhile, and before the last one has. */
-    public void enterLate(J job) {
+    /** Lets a job in that belongs to one that is inside, also after the shutdown; {@code false} means that all is over. */
+    public boolean enterLate(J job) {
         inside.put(job, job);
+        while (end.get() == End.ASKED) {
+            Thread.onSpinWait(); // another thread is between two lines of terminateIfOver()
+        }
+        if (end.get() == End.OVER) {
+            inside.remove(job);
+            return false;
+        }
+        return true;
     }
 
     /** Lets out the job that came in with {@code key}, or is it. */
@@ -56,11 +74,20 @@ public final class Lifecycle<J> {
     }
 
     private void terminateIfOver() {
+        while (shutdown && nobodyIsInside() && end.compareAndSet(End.NOT_YET, End.ASKED)) {
+            if (nobodyIsInside()) {
+                terminated.countDown();
+                end.set(End.OVER);
+                return;
+            }
+            end.set(End.NOT_YET); // somebody has come late, and may have left meanwhile
+        }
+    }
+
+    private boolean nobodyIsInside() {
         // isEmpty() adds up counters that others change meanwhile and may say so too early; an iterator misses nobody
         // who stays.
-        if (shutdown && inside.isEmpty() && !inside.keySet().iterator().hasNext()) {
-            terminated.countDown();
-        }
+        return inside.isEmpty() && !inside.keySet().iterator().hasNext();
     }
 
     /** Returns the jobs that are not over: a live view. */

@@ -10,7 +10,7 @@ import dev.weft.internal.task.RunnableJob;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.task.TaskOwner;
 import dev.weft.internal.watch.EventBus;
-import dev.weft.internal.watch.PoolSnapshot;
+import dev.weft.internal.watch.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -168,9 +168,14 @@ public abstract class OwnPool implements OwnJobs, TaskOwner {
     /** Returns the most jobs that can run at a time; 0 for no limit. */
     public abstract int threads();
 
-    /** Returns what there is to see now. */
-    public final PoolSnapshot snapshot() {
-        return PoolSnapshot.of(this, running());
+    /** Returns what runs, for those who look inside: at most {@code most}, those that matter most first. */
+    public List<Sight> sights(int most) {
+        return running().stream().limit(most).map(Sight::of).toList();
+    }
+
+    /** Returns how much there is of what {@link #sights} shows, about. */
+    public int atWork() {
+        return running().size();
     }
 
     /** Returns what kind of pool it is, in a word or two. */

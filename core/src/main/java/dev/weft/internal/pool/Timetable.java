@@ -32,7 +32,7 @@ public final class Timetable {
     }
 
     /** Keeps {@code entry} as long as it is not done; cancels it if it comes too late. */
-    void add(FutureCell<?> entry) {
+    public void add(FutureCell<?> entry) {
         entries.add(entry);
         entry.whenDone(Listener.of(() -> entries.remove(entry)));
         if (closed) {

@@ -34,6 +34,11 @@ public abstract sealed class Failure {
         return new ExecutionException(reason());
     }
 
+    /** Returns the stack of the submit call that the failed job came from, if it was recorded. */
+    public @Nullable SubmitStack submitted() {
+        return null;
+    }
+
     /** Remembers that somebody has asked what went wrong. */
     public final void observe() {
         observed = true;
@@ -59,6 +64,11 @@ public abstract sealed class Failure {
         @Override
         public Throwable reason() {
             return reason;
+        }
+
+        @Override
+        public @Nullable SubmitStack submitted() {
+            return submitted;
         }
 
         @Override

@@ -501,7 +501,12 @@ public non-sealed class FutureCell<T extends @Nullable Object> implements Future
             case Failure failure -> " " + failure.reason().getClass().getSimpleName();
             default -> " " + (end == NULL ? "null" : end.getClass().getSimpleName());
         };
-        return "Future[%s %s%s]".formatted(name(), lower(status()), detail);
+        return "Future[%s %s%s%s]".formatted(name(), lower(status()), detail, story());
+    }
+
+    /** Returns what else there is to say of the job, as it stands behind a comma; nothing by default. */
+    protected String story() {
+        return "";
     }
 
     private static String lower(Status status) {

@@ -33,6 +33,22 @@ public abstract class JobCell<T extends @Nullable Object> extends TimedCell<T> i
         return job;
     }
 
+    /** Returns where the job was submitted, if that was recorded: the innermost frame of the user's. */
+    public final @Nullable String submittedAt() {
+        var submitted = options().submitted();
+        return submitted == null ? null : Frames.innermostOfUser(submitted.getStackTrace());
+    }
+
+    /** Returns what the user's code is called, whatever name the job was given. */
+    public final String codeName() {
+        return JobNames.describe(jobClass());
+    }
+
+    @Override
+    protected final String story() {
+        return owner.story(this);
+    }
+
     /** Lets go of the job, which will not run any more. */
     protected final void releaseJob() {
         job = jobClass();

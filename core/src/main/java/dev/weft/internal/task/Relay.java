@@ -4,6 +4,8 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.Progress;
 import dev.weft.WaitInterruptedException;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +230,12 @@ public final class Relay<T extends @Nullable Object> extends TimedCell<T> implem
     public boolean covers(JobCell<?> task) {
         var attempt = inner;
         return attempt != null && attempt.covers(task);
+    }
+
+    @Override
+    public Collection<FutureCell<T>> parts() {
+        var attempt = inner;
+        return attempt == null ? List.of() : List.of(attempt);
     }
 
     @Override

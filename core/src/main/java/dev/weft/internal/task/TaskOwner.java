@@ -11,6 +11,11 @@ public interface TaskOwner extends CallbackHome {
     /** Returns the clock that the pool's jobs wait by. */
     Clock clock();
 
+    /** Returns what the pool adds to what {@code task} says of itself, as it stands behind a comma; nothing by default. */
+    default String story(JobCell<?> task) {
+        return "";
+    }
+
     /** Hears that a thread has taken {@code task} to run it; returns why it must not start, or {@code null}. */
     default @Nullable Failure taken(Task<?> task) {
         return null;

@@ -43,7 +43,8 @@ final class Inspection {
                     answer(server.accept());
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+            // The last one is how deleteOnExit() says that the JVM is ending.
             LOG.log(System.Logger.Level.DEBUG, "no inspection socket at " + path, e);
         }
     }
@@ -55,11 +56,7 @@ final class Inspection {
                             try (client;
                                     var out = new DataOutputStream(
                                             new BufferedOutputStream(Channels.newOutputStream(client)))) {
-                                InspectionWire.write(
-                                        out,
-                                        PoolRegistry.open().stream()
-                                                .map(pool -> pool.snapshot())
-                                                .toList());
+                                InspectionWire.write(out, JvmSnapshot.of(PoolRegistry.open()));
                             } catch (IOException e) {
                                 LOG.log(System.Logger.Level.DEBUG, "an inspection was cut off", e);
                             }

@@ -88,16 +88,19 @@ public final class Coroutine implements Runnable {
         }
     }
 
-    /** Tells whether it waits for an action on the bare carrier. */
+    /** Tells whether it waits for an action on the bare carrier, which may be running. */
     public boolean hops() {
         return hop != null;
     }
 
     /** Returns the action that it waits for, which the caller runs now, or {@code null}. */
-    public @Nullable Runnable takeHop() {
-        var action = hop;
+    public @Nullable Runnable hop() {
+        return hop;
+    }
+
+    /** Hears that the action has been run: its next turn is not for another. */
+    public void endHop() {
         hop = null;
-        return action;
     }
 
     /** As the thread's, which costs less than an object's own. */

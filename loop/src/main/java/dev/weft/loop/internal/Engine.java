@@ -24,10 +24,15 @@ public interface Engine {
     Coroutine current();
 
     /**
-     * Runs {@code action}, which is short, on the bare carrier in its next pass; {@code false} means that there will be none,
-     * since the last coroutine is over.
+     * Returns the thread whose stack shows what {@code running}, which has its turn, does now, for those who look inside: its own,
+     * or the carrier while an action of it runs there; {@code null} if it has just given the carrier back. Any thread may call this.
      */
-    boolean post(Runnable action);
+    default @Nullable Thread stackOf(Coroutine running) {
+        return running.thread();
+    }
+
+    /** Runs {@code action}, which is short, on the bare carrier in its next pass. */
+    void post(Runnable action);
 
     /** Returns the time by which the coroutines wait, in nanoseconds. */
     long nanoTime();
@@ -37,4 +42,9 @@ public interface Engine {
 
     /** Runs {@code action}, which is short, on the bare carrier once {@code nanos} have passed. */
     Timer schedule(long nanos, Runnable action);
+
+    /** As {@link #schedule}, when {@link #nanoTime} shows {@code atNanos}; those of one instant in the order of these calls. */
+    default Timer scheduleAt(long atNanos, Runnable action) {
+        return schedule(atNanos - nanoTime(), action);
+    }
 }

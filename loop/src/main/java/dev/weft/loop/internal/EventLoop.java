@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop implements Engine {
     private static final System.Logger LOG = System.getLogger("dev.weft");
+    // Times are compared by their difference, which must not overflow; half of that is 146 years.
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
     private static final VarHandle CURRENT;
     private static final VarHandle TURNS;
     private static final VarHandle BUSY;
@@ -47,8 +49,6 @@ final class EventLoop implements Engine {
 
     // What other threads have for the carrier: coroutines to take their turn, and actions.
     private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-    // Written by the carrier: whether nobody will look into the inbox any more.
-    private volatile boolean ended;
 
     // The thread that pass() runs on; null while it does not, where the host's thread does other work, too.
     private volatile @Nullable Thread carrier;
@@ -86,31 +86,29 @@ final class EventLoop implements Engine {
     }
 
     @Override
-    public boolean post(Runnable action) {
-        return send(action);
+    public void post(Runnable action) {
+        send(action);
     }
 
-    private boolean send(Runnable item) {
+    private void send(Runnable item) {
         inbox.add(item);
-        if (ended && inbox.remove(item)) { // in this order, as end() does the same the other way round
-            return false;
-        }
         host.wake();
-        return true;
-    }
-
-    /** Takes no more from outside, unless something has come already; tells which. */
-    boolean end() {
-        ended = true;
-        ended = inbox.isEmpty();
-        return ended;
     }
 
     @Override
     public Timer schedule(long nanos, Runnable action) {
-        var timer = new Timer(this, timers, nanoTime() + Math.max(0, nanos), action);
+        return scheduleAt(nanoTime() + Math.max(0, nanos), action);
+    }
+
+    @Override
+    public Timer scheduleAt(long atNanos, Runnable action) {
+        long now = nanoTime();
+        var timer = new Timer(this, timers, now + Math.min(atNanos - now, LONGEST_NANOS), action);
         if (isCarrier()) {
             timers.add(timer);
+            if (acting) {
+                host.wake();
+            }
         } else {
             post(() -> timers.add(timer));
         }
@@ -142,15 +140,24 @@ final class EventLoop implements Engine {
      *     {@link Long#MAX_VALUE} if there is no timer either
      */
     long pass(int most) {
+        boolean nested = busy; // in a user's action, further down on this stack
+        var outer = current;
         BUSY.setOpaque(this, true);
         if (timers.size() > 0) {
             fireDue();
         }
         takeInbox();
-        for (int left = Math.min(ready.size(), most); left > 0; left--) {
+        // A pass that is nested in one of these turns takes some of them away.
+        for (int left = Math.min(ready.size(), most); left > 0 && !ready.isEmpty(); left--) {
             takeTurn(ready.remove());
         }
-        BUSY.setOpaque(this, false);
+        BUSY.setOpaque(this, nested);
+        CURRENT.setOpaque(this, outer);
+        return idleNanos();
+    }
+
+    /** Returns what {@link #pass} does, as of now. */
+    private long idleNanos() {
         return ready.isEmpty() && inbox.isEmpty() ? nanosToFirstTimer() : 0;
     }
 
@@ -181,13 +188,14 @@ final class EventLoop implements Engine {
     }
 
     private void takeTurn(Coroutine coroutine) {
-        begin(coroutine);
+        if (coroutine.hops()) {
+            return; // its action runs further down on this stack; it is here once more since somebody took its stack
+        }
         try {
-            coroutine.run();
-            for (var action = coroutine.takeHop(); action != null; action = coroutine.takeHop()) {
-                actFor(action);
+            do {
+                begin(coroutine);
                 coroutine.run();
-            }
+            } while (actFor(coroutine));
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "the JDK could not run %s".formatted(coroutine), e);
         } finally {
@@ -204,15 +212,22 @@ final class EventLoop implements Engine {
         TURNS.setOpaque(this, turns + 1);
     }
 
-    /** Runs a user's action on the bare carrier. */
-    private void actFor(Runnable action) {
+    /** Runs on the bare carrier what {@code coroutine} has asked for; {@code false} means that it has not. */
+    private boolean actFor(Coroutine coroutine) {
+        var action = coroutine.hop();
+        if (action == null) {
+            return false;
+        }
+        boolean nested = acting;
         acting = true;
-        host.beforeAction(!ready.isEmpty());
         try {
+            host.beforeAction(idleNanos());
             action.run();
         } finally {
-            acting = false;
+            acting = nested;
+            coroutine.endHop();
         }
+        return true;
     }
 
     private long nanosToFirstTimer() {
@@ -237,20 +252,25 @@ final class EventLoop implements Engine {
         return (@Nullable Coroutine) CURRENT.getOpaque(this);
     }
 
+    @Override
+    public @Nullable Thread stackOf(Coroutine running) {
+        return acting && current() == running ? carrier : running.thread();
+    }
+
     /** Returns the thread that {@link #pass} runs on now. */
     @Nullable
     Thread carrier() {
         return carrier;
     }
 
-    /** Tells whether an action of the current coroutine runs, on the bare carrier. */
-    boolean isActing() {
-        return acting;
-    }
-
     /** Tells whether another thread has left something for the carrier. */
     boolean hasMail() {
         return !inbox.isEmpty();
+    }
+
+    /** Hears now and then, on a thread that is not the carrier, that it is time to look whether that is still there. */
+    void checkHost() {
+        host.check();
     }
 
     /** Tells whether the carrier is at work for this loop. */

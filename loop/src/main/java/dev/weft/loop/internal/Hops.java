@@ -40,12 +40,10 @@ public final class Hops {
     /** Runs {@code block} on the bare carrier of {@code pool} and returns its value. */
     public static <T extends @Nullable Object, X extends Exception> T run(LoopPool pool, Block<T, X> block) throws X {
         var hop = new Hop<>(block);
-        if (pool.engine().isCarrier()) {
-            run(pool.engine(), hop);
-        } else {
+        if (!tryRun(pool.engine(), hop)) {
             var options = JobOptions.none().withName("onCarrier");
             pool.<@Nullable Void>submit(options, () -> {
-                        run(pool.engine(), hop);
+                        tryRun(pool.engine(), hop);
                         return null;
                     })
                     .result();
@@ -53,14 +51,22 @@ public final class Hops {
         return hop.outcome();
     }
 
-    /** Runs {@code hop} on the bare carrier, where the calling thread is that or a coroutine on it. */
-    private static void run(Engine engine, Hop<?, ?> hop) {
-        var coroutine = engine.current();
-        if (coroutine == null || !Thread.currentThread().isVirtual()) {
-            hop.run();
-        } else {
-            coroutine.hop(hop);
+    /** Runs {@code hop} on the bare carrier; {@code false} means that the calling thread is neither that nor a coroutine of it. */
+    private static boolean tryRun(Engine engine, Hop<?, ?> hop) {
+        var caller = Thread.currentThread();
+        if (!engine.isCarrier()) {
+            return false;
         }
+        if (!caller.isVirtual()) {
+            hop.run();
+            return true;
+        }
+        var coroutine = engine.current();
+        if (coroutine == null || coroutine.thread() != caller) {
+            return false; // another loop's, on the same thread
+        }
+        coroutine.hop(hop);
+        return true;
     }
 
     /** Throws {@code thrown}, which is unchecked or what the block declares: it can be nothing else. */

@@ -12,7 +12,10 @@ interface Host {
     /**
      * Hears, on the carrier, that a user's action is about to run on it, which may run the thread's own event loop in turn.
      *
-     * @param more whether coroutines are ready
+     * @param idleNanos how long nothing will be ready for, as {@link EventLoop#pass} says it
      */
-    default void beforeAction(boolean more) {}
+    default void beforeAction(long idleNanos) {}
+
+    /** Looks, on any thread, whether the thread is still there; called now and then. */
+    default void check() {}
 }

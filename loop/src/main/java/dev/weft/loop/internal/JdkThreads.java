@@ -10,15 +10,24 @@ import java.util.concurrent.ForkJoinPool;
 /**
  * What a loop needs of the JDK's virtual threads and the JDK keeps to itself: the one class that reaches for it.
  *
- * <p>That is, as of JDK 25, {@code ThreadBuilders.VirtualThreadBuilder(Executor)}, {@code VirtualThread.runContinuation} and
- * {@code VirtualThread.defaultScheduler()}, and {@code Thread.currentCarrierThread()}, all in {@code java.lang}.
+ * <p>That is, as of JDK 25, {@code ThreadBuilders.VirtualThreadBuilder(Executor)}, {@code VirtualThread.runContinuation},
+ * {@code VirtualThread.state} and {@code VirtualThread.defaultScheduler()}, and {@code Thread.currentCarrierThread()}, all in {@code java.lang}.
  */
-final class JdkThreads {
+public final class JdkThreads {
+    /** The name of the JDK's thread that has virtual threads go on which have waited at a monitor. */
+    public static final String UNBLOCKER = "VirtualThread-unblocker";
+
+    // Values of VirtualThread.state: from the first that waits to enter a monitor to the last that is in Object.wait().
+    private static final int BLOCKING = 12;
+    private static final int WAIT = 16;
+    private static final int TIMED_WAIT = 18;
+
     // Constants for the compiler: the first is asked at each switch, the next three for each coroutine.
     private static final MethodHandle CURRENT_CARRIER;
     private static final MethodHandle NEW_BUILDER;
     private static final MethodHandle CONTINUATION;
     private static final MethodHandle SET_CONTINUATION;
+    private static final MethodHandle STATE;
     private static final ForkJoinPool DEFAULT_SCHEDULER;
 
     static {
@@ -35,6 +44,8 @@ final class JdkThreads {
                     lookup.unreflectGetter(continuation).asType(MethodType.methodType(Runnable.class, Thread.class));
             SET_CONTINUATION = lookup.unreflectSetter(continuation)
                     .asType(MethodType.methodType(void.class, Thread.class, Runnable.class));
+            STATE = lookup.unreflectGetter(opened(virtualThread.getDeclaredField("state")))
+                    .asType(MethodType.methodType(int.class, Thread.class));
             DEFAULT_SCHEDULER = (ForkJoinPool)
                     opened(virtualThread.getDeclaredMethod("defaultScheduler")).invoke(null);
         } catch (ReflectiveOperationException e) {
@@ -50,7 +61,7 @@ final class JdkThreads {
     }
 
     /** Returns the platform thread that carries the calling thread: that thread itself, unless it is a virtual one. */
-    static Thread currentCarrier() {
+    public static Thread currentCarrier() {
         try {
             return (Thread) CURRENT_CARRIER.invokeExact();
         } catch (Throwable e) {
@@ -59,7 +70,7 @@ final class JdkThreads {
     }
 
     /** Returns a builder of virtual threads that {@code scheduler} runs. */
-    static Thread.Builder.OfVirtual builder(Executor scheduler) {
+    public static Thread.Builder.OfVirtual builder(Executor scheduler) {
         try {
             return (Thread.Builder.OfVirtual) NEW_BUILDER.invokeExact(scheduler);
         } catch (Throwable e) {
@@ -73,6 +84,26 @@ final class JdkThreads {
             var original = (Runnable) CONTINUATION.invokeExact(thread);
             SET_CONTINUATION.invokeExact(thread, task);
             return original;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Tells whether a virtual thread, which does not run, is to enter a monitor, or in {@code Object.wait()}. */
+    public static boolean isAtMonitor(Thread thread) {
+        int state = state(thread);
+        return state >= BLOCKING && state <= TIMED_WAIT;
+    }
+
+    /** Tells whether a virtual thread, which does not run, is in {@code Object.wait()} and has not been notified. */
+    public static boolean isInObjectWait(Thread thread) {
+        int state = state(thread);
+        return state == WAIT || state == TIMED_WAIT;
+    }
+
+    private static int state(Thread thread) {
+        try {
+            return (int) STATE.invokeExact(thread);
         } catch (Throwable e) {
             throw unexpected(e);
         }

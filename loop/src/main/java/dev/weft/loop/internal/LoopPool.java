@@ -1,25 +1,35 @@
 package dev.weft.loop.internal;
 
+import dev.weft.Action;
 import dev.weft.Clock;
 import dev.weft.Future;
 import dev.weft.Job;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.TaskGroup;
 import dev.weft.internal.pool.Lifecycle;
 import dev.weft.internal.pool.LocalPool;
+import dev.weft.internal.task.Frames;
 import dev.weft.internal.task.FutureCell;
 import dev.weft.internal.task.JobCell;
 import dev.weft.internal.task.Listener;
 import dev.weft.internal.task.Relay;
 import dev.weft.internal.task.Strand;
 import dev.weft.internal.task.Task;
+import dev.weft.internal.watch.EventBus;
 import dev.weft.internal.watch.PoolRegistry;
+import dev.weft.internal.watch.Sight;
+import dev.weft.internal.watch.Waits;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +61,7 @@ public final class LoopPool extends LocalPool {
         facade = newFacade;
     }
 
-    /** Returns what users know as this pool. */
+    /** Returns what users know as this pool; {@code null} in a simulation, until somebody asks for its loop. */
     public @Nullable Pool facade() {
         return facade;
     }
@@ -67,6 +77,7 @@ public final class LoopPool extends LocalPool {
 
     private void enter(Coroutine coroutine) {
         if (!lifecycle.enter(coroutine)) {
+            lookWhetherOver();
             throw shutDownRejection();
         }
     }
@@ -116,9 +127,12 @@ public final class LoopPool extends LocalPool {
         endCurrent();
     }
 
+    /** Ends the coroutine that the caller is; a task that never ran is a Runnable that others have, too, and may run. */
     private void endCurrent() {
-        Objects.requireNonNull(engine.current(), "a coroutine that has a thread")
-                .end();
+        var coroutine = engine.current();
+        if (coroutine != null && coroutine.thread() == Thread.currentThread()) {
+            coroutine.end();
+        }
     }
 
     /**
@@ -133,22 +147,40 @@ public final class LoopPool extends LocalPool {
             Thread.yield();
             return false;
         }
-        var task = new Task<@Nullable Void>(this, JobOptions.none().withName("callbacks of " + done.name()), () -> {
-            callbacks.run();
-            return null;
-        });
-        return engine.post(() -> startLate(task));
+        return submitCallbacks(done, callbacks);
     }
 
-    /** Starts a task of our own, also while the loop is closing; called on the carrier, where no job can leave meanwhile. */
-    private void startLate(Task<?> task) {
-        if (lifecycle.isTerminated()) {
-            Thread.startVirtualThread(task);
-            return;
-        }
+    private boolean submitCallbacks(FutureCell<?> done, Runnable callbacks) {
+        var options = JobOptions.none().withName("callbacks of " + done.name());
+        var task = new Task<@Nullable Void>(this, capture(options), new Callbacks(callbacks));
         var coroutine = new Coroutine(threads.newThread(task), task);
-        lifecycle.enterLate(coroutine);
+        if (!lifecycle.enterLate(coroutine)) {
+            return false; // there is no pass any more
+        }
+        EventBus.submitted(task);
         startThread(coroutine);
+        return true;
+    }
+
+    /** Runs callbacks to their end, also on a loop that is shut down: nobody else calls them. */
+    private record Callbacks(Runnable all) implements Callable<@Nullable Void> {
+        @Override
+        public @Nullable Void call() {
+            TaskGroup.<RuntimeException>cleanUp(all::run);
+            return null;
+        }
+    }
+
+    /** Has {@code callback} run when the engine's time is {@code atNanos}. */
+    public Future<?> at(long atNanos, Action callback) {
+        if (isShutdown()) {
+            throw shutDownRejection();
+        }
+        var relay = new Relay<@Nullable Void>(this, JobOptions.none(), Pool.jobOf(callback));
+        var timer = engine.scheduleAt(atNanos, relay::attemptOnce);
+        relay.whenDone(Listener.of(timer::cancel));
+        timetable().add(relay);
+        return relay;
     }
 
     // ---- what a pool tells
@@ -174,7 +206,69 @@ public final class LoopPool extends LocalPool {
         return lifecycle.inside().stream()
                 .<Task<?>>mapMulti(
                         (coroutine, each) -> Stream.ofNullable(coroutine.task()).forEach(each))
+                .filter(task -> !(task.job() instanceof Callbacks)) // these are not cancelled
                 .toList();
+    }
+
+    // ---- what there is to see inside
+
+    @Override
+    public List<Sight> sights(int most) {
+        var running = engine.current();
+        var seen = coroutines().stream()
+                .sorted(Comparator.comparingLong(coroutine -> coroutine.thread().threadId()))
+                .limit(most)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (running != null && !seen.contains(running)) {
+            seen.addFirst(running); // whoever holds the loop matters most
+        }
+        return seen.stream()
+                .map(coroutine -> sight(coroutine, coroutine == running))
+                .toList();
+    }
+
+    private Sight sight(Coroutine coroutine, boolean running) {
+        var thread = coroutine.thread();
+        if (running) {
+            return new Sight(coroutine.task(), thread, "running", engine.stackOf(coroutine));
+        }
+        return switch (thread.getState()) {
+            // The stack of one that is ready is not taken: the JDK would have it run ahead of its turn.
+            case NEW, RUNNABLE -> new Sight(coroutine.task(), thread, "ready", null);
+            case BLOCKED -> new Sight(coroutine.task(), thread, "blocked", thread);
+            case WAITING, TIMED_WAITING -> new Sight(coroutine.task(), thread, "waiting", thread);
+            case TERMINATED -> new Sight(coroutine.task(), thread, "ended", null);
+        };
+    }
+
+    @Override
+    public int atWork() {
+        return coroutines().size();
+    }
+
+    /** Says what the job of {@code task} waits for and where, if it does, and where it comes from. */
+    @Override
+    public String story(JobCell<?> task) {
+        var thread = task.thread();
+        var waiting = thread != null && Waits.isWaiting(thread)
+                ? (task.isDone() ? ", its job still " : ", ") + waiting(thread)
+                : "";
+        var submitted = task.submittedAt();
+        if (submitted != null) {
+            return waiting + ", submitted at " + submitted;
+        }
+        var code = task.codeName();
+        return code.equals(task.name()) ? waiting : waiting + ", from " + code;
+    }
+
+    private static String waiting(Thread thread) {
+        // It waits, so this neither holds it up nor has it run ahead of its turn.
+        var stack = Stream.of(thread.getStackTrace())
+                .map(StackTraceElement::toString)
+                .toList();
+        var what = Waits.describe(thread, stack, _ -> null);
+        var frame = Frames.innermostOfUser(stack);
+        return (what == null ? "waiting" : "waiting for " + what) + (frame == null ? "" : " at " + frame);
     }
 
     @Override
@@ -200,7 +294,12 @@ public final class LoopPool extends LocalPool {
     @Override
     protected void stopTaking() {
         lifecycle.shutdown();
-        engine.post(() -> {}); // it looks whether it is finished when it is woken
+        lookWhetherOver();
+    }
+
+    /** Wakes the engine, which then looks whether it is finished. */
+    private void lookWhetherOver() {
+        engine.post(() -> {});
     }
 
     @Override

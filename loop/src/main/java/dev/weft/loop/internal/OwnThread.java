@@ -40,7 +40,7 @@ final class OwnThread implements Host {
         while (true) {
             long idleNanos = loop.pass(Integer.MAX_VALUE);
             if (idleNanos > 0) {
-                if (finished.getAsBoolean() && loop.end()) {
+                if (finished.getAsBoolean() && !loop.hasMail()) {
                     return;
                 }
                 sleep(idleNanos);

@@ -1,23 +1,37 @@
 package dev.weft.loop.internal;
 
+import dev.weft.Action;
+import dev.weft.Future;
 import dev.weft.internal.pool.Lifecycle;
+import dev.weft.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** The parts of a loop in real time, put together: pool, engine, thread, watchdog. */
+/** The parts of a loop, put together: pool, engine, thread, watchdog. */
 public final class RunningLoop {
     private final LoopPool pool;
-    private final Watchdog.Watched watched;
+    // null where no watchdog looks: a simulation's time stands still while a coroutine runs.
+    private final Watchdog.@Nullable Watched watched;
     private final long openedNanos;
 
     /** What a loop is made with. */
     public record Settings(String name, boolean submitStacks, Duration heldLimit) {}
 
-    private RunningLoop(LoopPool pool, EventLoop loop, Duration heldLimit) {
+    private RunningLoop(LoopPool pool, long openedNanos, Watchdog.@Nullable Watched watched) {
         this.pool = pool;
-        this.openedNanos = loop.nanoTime();
-        this.watched = Watchdog.watch(pool, loop, heldLimit);
+        this.openedNanos = openedNanos;
+        this.watched = watched;
+    }
+
+    private static RunningLoop watched(LoopPool pool, EventLoop loop, Duration heldLimit) {
+        return new RunningLoop(pool, loop.nanoTime(), Watchdog.watch(pool, loop, heldLimit));
+    }
+
+    /** Returns the loop of a simulation, whose time begins at zero. */
+    public static RunningLoop simulated(LoopPool pool) {
+        return new RunningLoop(pool, 0, null);
     }
 
     /** Returns a loop on a thread of its own, which ends with it. */
@@ -29,7 +43,7 @@ public final class RunningLoop {
         loop.attach(thread);
         var pool = poolOf(settings, loop, lifecycle);
         thread.start();
-        return new RunningLoop(pool, loop, settings.heldLimit());
+        return watched(pool, loop, settings.heldLimit());
     }
 
     /** Returns a loop on the thread that {@code executor} runs everything on. */
@@ -40,8 +54,8 @@ public final class RunningLoop {
         var loop = new EventLoop(lifecycle);
         var pool = poolOf(settings, loop, lifecycle);
         var rescue = new OwnThread(settings.name(), loop, lifecycle::isTerminated);
-        loop.attach(new GuestThread(executor, loop, rescue, pool::shutdownNow));
-        return new RunningLoop(pool, loop, settings.heldLimit());
+        loop.attach(new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow));
+        return watched(pool, loop, settings.heldLimit());
     }
 
     private static LoopPool poolOf(Settings settings, EventLoop loop, Lifecycle<Coroutine> lifecycle) {
@@ -57,13 +71,18 @@ public final class RunningLoop {
         return Duration.ofNanos(pool.clock().nanoTime() - openedNanos);
     }
 
+    /** Has {@code callback} run when {@link #time} shows {@code when}. */
+    public Future<?> at(Duration when, Action callback) {
+        return pool.at(openedNanos + Nanos.of(when), callback);
+    }
+
     /** Returns how often the loop was held for longer than its limit. */
     public long holds() {
-        return watched.holds();
+        return watched == null ? 0 : watched.holds();
     }
 
     /** Returns how long the longest hold was. */
     public Duration longestHold() {
-        return watched.longest();
+        return watched == null ? Duration.ZERO : watched.longest();
     }
 }

@@ -88,6 +88,11 @@ final class Watchdog {
             return true;
         }
 
+        /** Does not count the last {@code nanos}; what was reported is not reported again. */
+        private void forgive(long nanos, long now) {
+            sinceNanos = Math.min(sinceNanos + nanos, now);
+        }
+
         private void restart(long now) {
             sinceNanos = now;
             reportAtNanos = limitNanos;
@@ -111,8 +116,8 @@ final class Watchdog {
         }
 
         private List<StackTraceElement> stack(@Nullable Coroutine coroutine) {
-            var mounted = coroutine == null || loop.isActing() ? loop.carrier() : coroutine.thread();
-            return mounted == null ? List.of() : List.of(mounted.getStackTrace());
+            var shown = coroutine == null ? loop.carrier() : loop.stackOf(coroutine);
+            return shown == null ? List.of() : List.of(shown.getStackTrace());
         }
 
         private String message(String job, Duration heldFor, List<StackTraceElement> stack) {
@@ -149,9 +154,10 @@ final class Watchdog {
             dozing = !active;
             LockSupport.parkNanos(Watchdog.class, tick);
             long now = System.nanoTime();
-            if (now - last > 2 * tick) {
+            long late = now - last - tick;
+            if (late > tick) {
                 // Everybody was stopped, or the machine is overloaded: no coroutine's fault.
-                LOOPS.forEach(each -> each.restart(now));
+                LOOPS.forEach(each -> each.forgive(late, now));
             }
             last = now;
             active = look(now);
@@ -163,6 +169,7 @@ final class Watchdog {
         LOOPS.removeIf(each -> each.pool.isTerminated());
         boolean active = false;
         for (var each : LOOPS) {
+            each.loop.checkHost();
             active |= each.look(now);
         }
         return active;

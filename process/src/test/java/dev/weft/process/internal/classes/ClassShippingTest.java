@@ -180,28 +180,6 @@ class ClassShippingTest {
     }
 
     @Test
-    void aClassOfALoaderThatShadowsTheClassPathIsTheOneOfThatLoader() throws Exception {
-        var name = Shadowed.class.getName();
-        var simple = Shadowed.class.getSimpleName();
-        var other = new Compiled(folder).with(name, """
-                        package dev.weft.process.internal.classes;
-                        import java.io.Serializable;
-                        import java.util.concurrent.Callable;
-                        public class %s {
-                            public static Callable<Object> job() {
-                                return (Callable<Object> & Serializable) () -> "of the loader";
-                            }
-                        }
-                        """.formatted(simple));
-        try (var loader = other.loader("shadow")) {
-            assertThat(jobs.<Callable<Object>>send(Compiled.job(loader, name, "job"))
-                            .call())
-                    .isEqualTo("of the loader");
-            assertThat(jobs.<Callable<Object>>send(Shadowed.job()).call()).isEqualTo("of the class path");
-        }
-    }
-
-    @Test
     void shippedClassesFindTheFilesThatLieBesideThem() throws Exception {
         var compiled = compiled(5).with("shipped.Reader", """
                 package shipped;

@@ -1,0 +1,2 @@
+/** Small programs with planted bugs, and the tests that find them. */
+package dev.weft.loop.testing.examples;
