@@ -11,8 +11,6 @@ import java.util.function.Supplier;
 
 /** Hands events to listeners; while there are none, no event is made. */
 public final class EventBus {
-    private static final System.Logger LOG = System.getLogger("dev.weft");
-
     // Replaced as a whole under the class's lock; read at every event.
     private static volatile List<Consumer<PoolEvent>> listeners = List.of();
 
@@ -83,7 +81,8 @@ public final class EventBus {
             try {
                 listener.accept(event);
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.ERROR, "a listener threw on " + event, e);
+                // Not kept: finding a logger would keep the first job of a worker JVM waiting.
+                System.getLogger("dev.weft").log(System.Logger.Level.ERROR, "a listener threw on " + event, e);
             }
         }
     }

@@ -93,7 +93,7 @@ final class CallSite implements Definition {
                 instantiatedType,
                 arguments);
         try {
-            return Lambdas.make(description);
+            return Lambdas.make(description, capturing);
         } catch (ReflectiveOperationException e) {
             var refused = new InvalidObjectException(
                     "%s here has no lambda %s that captures these values; was it compiled anew, or is it another version?"

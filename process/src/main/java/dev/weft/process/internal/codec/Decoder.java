@@ -11,35 +11,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns messages of one encoder into objects: one decoder for each connection.
  *
- * <p>One thread calls {@link #define}, in the order of the definitions; any thread calls {@link #decode}.
+ * <p>Any thread may call any method.
  */
 public final class Decoder {
     private final Loaders loaders;
     private final Filter filter;
-    // Replaced as a whole by the thread that defines.
+    // Replaced as a whole, by one thread at a time.
     private volatile List<Definition> definitions = List.of();
 
     /** Makes a decoder that reads whatever the JVM's own serial filter lets pass. */
     public Decoder(Loaders loaders) {
-        this(loaders, null);
+        this(loaders, (ObjectInputFilter) null);
     }
 
     /** Makes a decoder that reads what both {@code filter} and the JVM's own serial filter let pass. */
     public Decoder(Loaders loaders, @Nullable ObjectInputFilter filter) {
+        this(loaders, new Filter(filter));
+    }
+
+    private Decoder(Loaders loaders, Filter filter) {
         this.loaders = loaders;
-        this.filter = new Filter(filter);
+        this.filter = filter;
+    }
+
+    /** Returns a decoder for a JVM that has no serial filter. Only to ask for it takes a third of a worker's start. */
+    public static Decoder unfiltered(Loaders loaders) {
+        return new Decoder(loaders, new Filter());
     }
 
     /**
-     * Adds the next definitions.
+     * Adds definitions, from number {@code first} on; those that are known are left as they are.
      *
      * @throws IOException if they are damaged; the connection is of no use then
      */
-    public void define(byte[] bytes) throws IOException {
+    public synchronized void define(int first, byte[] bytes) throws IOException {
         var all = new ArrayList<>(definitions);
+        if (first < 0 || first > all.size()) {
+            throw new StreamCorruptedException("definitions from %d on, after %d".formatted(first, all.size()));
+        }
         var in = new Input(Chunks.of(bytes));
-        while (in.remaining() > 0) {
-            all.add(Definition.read(in.readBytes((int) in.readLength())));
+        for (int number = first; in.remaining() > 0; number++) {
+            var definition = in.readBytes((int) in.readLength());
+            if (number == all.size()) {
+                all.add(Definition.read(definition));
+            }
         }
         definitions = all;
     }

@@ -25,6 +25,12 @@ final class Filter {
 
     private final @Nullable ObjectInputFilter users;
 
+    /** Makes a filter for a JVM that has none. */
+    Filter() {
+        this.users = null;
+    }
+
+    /** Makes a filter of {@code given} and the JVM's own. */
     Filter(@Nullable ObjectInputFilter given) {
         ObjectInputFilter jvm = ObjectInputFilter.Config.getSerialFilter();
         ObjectInputFilter both = jvm == null ? given : ObjectInputFilter.merge(jvm, given);

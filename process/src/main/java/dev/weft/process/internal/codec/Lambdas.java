@@ -2,6 +2,7 @@ package dev.weft.process.internal.codec;
 
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
@@ -16,6 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lambdas {
     private static final String FACTORY = "sun.reflect.ReflectionFactory";
+
+    private static final String MAKER = "$deserializeLambda$";
+    private static final ClassValue<Handle> MAKERS = new ClassValue<>() {
+        @Override
+        protected Handle computeValue(Class<?> type) {
+            var shape = MethodType.methodType(Object.class, SerializedLambda.class);
+            try {
+                var lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+                return new Handle(lookup.findStatic(type, MAKER, shape));
+            } catch (ReflectiveOperationException _) {
+                return new Handle(null); // in a named module that opens nothing, or there is none, which is said later
+            }
+        }
+    };
 
     private final ClassValue<Handle> takers = new ClassValue<>() {
         @Override
@@ -84,11 +99,21 @@ final class Lambdas {
     }
 
     /**
-     * Returns the lambda that {@code description} describes.
+     * Returns the lambda that {@code description} describes, written in {@code type}.
      *
      * @throws ReflectiveOperationException if its class has no such lambda
      */
-    static Object make(SerializedLambda description) throws ReflectiveOperationException {
+    static Object make(SerializedLambda description, Class<?> type) throws ReflectiveOperationException {
+        // The short way, where the class is open to us: reflection, which the other comes to, has the JVM make several
+        // classes at its first use, and a worker's first job would wait for them.
+        MethodHandle maker = MAKERS.get(type).method();
+        if (maker != null) {
+            try {
+                return (Object) maker.invokeExact(description);
+            } catch (Throwable e) {
+                throw new ReflectiveOperationException(e.toString(), e);
+            }
+        }
         var access = Holder.ACCESS;
         if (access == null) {
             throw new ReflectiveOperationException(

@@ -63,11 +63,12 @@ final class Pass {
         Tag.OWN_RECORD.write(tree);
         tree.writeSize(numberOfClass(value.getClass()));
         for (Object component : OwnRecords.components(value)) {
-            switch (component) {
-                // The core has made the list for the record, so nothing else can refer to it.
-                case ArrayList<?> list when list.getClass() == ArrayList.class -> writeList(list);
-                case Throwable failure -> writeFailure(failure);
-                case null, default -> writeTree(component);
+            if (component instanceof ArrayList<?> list && list.getClass() == ArrayList.class) {
+                writeList(list); // the core has made it for the record, so nothing else can refer to it
+            } else if (component instanceof Throwable failure) {
+                writeFailure(failure);
+            } else {
+                writeTree(component);
             }
         }
     }

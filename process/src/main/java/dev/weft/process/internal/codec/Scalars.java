@@ -4,49 +4,49 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Null, boxed primitives and strings: what needs neither a class nor an identity. */
+@SuppressWarnings("IfChainToSwitch") // such a switch would keep a worker's first job waiting: see FrameFormat
 final class Scalars {
     private Scalars() {}
 
     /** Writes {@code value} if it is a scalar, and tells whether it was. */
     static boolean tryWrite(@Nullable Object value, Output out) {
-        switch (value) {
-            case null -> Tag.NULL.write(out);
-            case String text -> {
-                Tag.TEXT.write(out);
-                out.writeText(text);
-            }
-            case Integer number -> {
-                Tag.INTEGER.write(out);
-                out.writeInt(number);
-            }
-            case Long number -> {
-                Tag.LONG.write(out);
-                out.writeLong(number);
-            }
-            case Double number -> {
-                Tag.DOUBLE.write(out);
-                out.writeLong(Double.doubleToRawLongBits(number));
-            }
-            case Boolean fact -> (fact ? Tag.TRUE : Tag.FALSE).write(out);
-            case Byte number -> {
-                Tag.BYTE.write(out);
-                out.write(number);
-            }
-            case Short number -> {
-                Tag.SHORT.write(out);
-                out.writeShort(number);
-            }
-            case Character character -> {
-                Tag.CHARACTER.write(out);
-                out.writeShort(character);
-            }
-            case Float number -> {
-                Tag.FLOAT.write(out);
-                out.writeInt(Float.floatToRawIntBits(number));
-            }
-            default -> {
-                return false;
-            }
+        if (value == null) {
+            Tag.NULL.write(out);
+        } else if (value instanceof String text) {
+            Tag.TEXT.write(out);
+            out.writeText(text);
+        } else if (value instanceof Boolean fact) {
+            (fact ? Tag.TRUE : Tag.FALSE).write(out);
+        } else if (value instanceof Character character) {
+            Tag.CHARACTER.write(out);
+            out.writeShort(character);
+        } else {
+            return value instanceof Number number && tryWrite(number, out);
+        }
+        return true;
+    }
+
+    private static boolean tryWrite(Number value, Output out) {
+        if (value instanceof Integer number) {
+            Tag.INTEGER.write(out);
+            out.writeInt(number);
+        } else if (value instanceof Long number) {
+            Tag.LONG.write(out);
+            out.writeLong(number);
+        } else if (value instanceof Double number) {
+            Tag.DOUBLE.write(out);
+            out.writeLong(Double.doubleToRawLongBits(number));
+        } else if (value instanceof Byte number) {
+            Tag.BYTE.write(out);
+            out.write(number);
+        } else if (value instanceof Short number) {
+            Tag.SHORT.write(out);
+            out.writeShort(number);
+        } else if (value instanceof Float number) {
+            Tag.FLOAT.write(out);
+            out.writeInt(Float.floatToRawIntBits(number));
+        } else {
+            return false;
         }
         return true;
     }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew extends OwnPool {
     private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    // Not to look again and again at a job that is to be killed at once, as long as its worker starts.
+    private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     // Workers that were told to end are killed after that.
     private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     // A job that takes its workers with it is not run for ever.
@@ -149,7 +151,7 @@ public final class Crew extends OwnPool {
         int before = roster.waiting();
         roster.assign(plan, clock().nanoTime());
         if (broken() == null) {
-            roster.hire(this, plan);
+            roster.hire(this, plan, clock().nanoTime());
         }
         for (int waiting = roster.waiting(); waiting < before; waiting++) {
             room.signal();
@@ -184,14 +186,22 @@ public final class Crew extends OwnPool {
     // ---- what becomes of them
 
     /** Hears a worker on its jobs' channel; called by the thread that reads it. */
+    @SuppressWarnings("IfChainToSwitch") // such a switch would keep the first result waiting: see FrameFormat
     void onJobFrame(WorkerJvm worker, Frame frame, Link.Afterwards afterwards) throws IOException {
-        switch (frame) {
-            case Frame.Define define -> worker.decoder().define(define.definitions());
-            case Frame.Answer answer when answer.number() == 0 -> onInitialized(worker, answer, afterwards);
-            case Frame.Answer answer -> onAnswer(worker, answer, afterwards);
-            case Frame.Revoked revoked -> onRevoked(worker, revoked.number());
-            case Frame.Progressed progressed -> onProgress(worker, progressed);
-            default -> kill(worker, "it sent %s, which the protocol does not know there".formatted(frame));
+        if (frame instanceof Frame.Define define) {
+            worker.decoder().define(define.first(), define.definitions());
+        } else if (frame instanceof Frame.Answer answer) {
+            if (answer.number() == 0) {
+                onInitialized(worker, answer, afterwards);
+            } else {
+                onAnswer(worker, answer, afterwards);
+            }
+        } else if (frame instanceof Frame.Revoked revoked) {
+            onRevoked(worker, revoked.number());
+        } else if (frame instanceof Frame.Progressed progressed) {
+            onProgress(worker, progressed);
+        } else {
+            kill(worker, "it sent %s, which the protocol does not know there".formatted(frame));
         }
     }
 
@@ -209,6 +219,9 @@ public final class Crew extends OwnPool {
         RemoteTask<?> task;
         lock.lock(); // not by decide(): this is done for every job
         try {
+            if (worker.isRepeated(answer.number())) {
+                return;
+            }
             task = worker.takeAnswered(answer.number(), answer.nanos(), clock().nanoTime());
             plan.begun(worker.newFirst());
             dispatch(plan);
@@ -294,13 +307,23 @@ public final class Crew extends OwnPool {
             }
             plan.revoke(worker, task.number, interrupt);
             if (interrupt) {
-                clock().schedule(settings.grace().toNanos(), () -> killIfStillRunning(task, worker));
+                killAfterGrace(task, worker);
             }
         });
     }
 
+    private void killAfterGrace(RemoteTask<?> task, WorkerJvm worker) {
+        long grace = Math.max(settings.grace().toNanos(), LEAST_GRACE_NANOS);
+        clock().schedule(grace, () -> killIfStillRunning(task, worker));
+    }
+
     private void killIfStillRunning(RemoteTask<?> task, WorkerJvm worker) {
-        if (look(() -> worker.sent().peek() == task)) {
+        if (look(() -> worker.sent().peek() != task)) {
+            return;
+        }
+        if (!hasBegun(worker)) {
+            killAfterGrace(task, worker); // it still starts, which is no fault of the job's, nor one of the worker's
+        } else {
             kill(
                     worker,
                     "job '%s' was cancelled or overdue and did not stop within %s of being interrupted"
@@ -330,6 +353,11 @@ public final class Crew extends OwnPool {
         return look(worker::state);
     }
 
+    /** Tells whether a worker has got so far as to run a job. */
+    boolean hasBegun(WorkerJvm worker) {
+        return look(() -> !worker.neverStarted());
+    }
+
     @Nullable
     String whyKilled(WorkerJvm worker) {
         return this.<@Nullable String>look(worker::whyKilled);
@@ -349,6 +377,26 @@ public final class Crew extends OwnPool {
     /** Starts a worker. */
     void launch(WorkerJvm worker) {
         source.start(worker);
+    }
+
+    /** Returns the frames that go by standard input of a worker whose process has started; without its job, if that is done. */
+    List<Frame> opening(WorkerJvm worker) {
+        var unwanted = this.<@Nullable RemoteTask<?>>look(worker::withdrawUnwanted);
+        if (unwanted != null) {
+            unwanted.dropped();
+        }
+        return look(worker::opening);
+    }
+
+    /** Hears that a worker begins its first job, before it has called. */
+    void onBegun(WorkerJvm worker) {
+        tellStarted(worker);
+        decide(plan -> {
+            worker.begin(clock().nanoTime());
+            everStarted = true;
+            failedStarts = 0;
+            plan.begun(worker.newFirst());
+        });
     }
 
     /** Hears that a worker has connected both of its channels. */
@@ -374,7 +422,7 @@ public final class Crew extends OwnPool {
     }
 
     private void onReady(WorkerJvm worker) {
-        EventBus.workerStarted(name(), worker.name(), worker.pid());
+        tellStarted(worker);
         decide(plan -> {
             if (worker.state() != WorkerJvm.State.STARTING) {
                 return;
@@ -383,12 +431,21 @@ public final class Crew extends OwnPool {
             worker.idleFrom(clock().nanoTime());
             everStarted = true;
             failedStarts = 0;
+            plan.begun(worker.newFirst());
+            roster.finishIfSpent(worker, plan);
             if (ending) {
                 roster.finish(worker, plan);
             } else {
                 dispatch(plan);
             }
         });
+    }
+
+    /** Says that a worker is there, once: it begins its first job and connects its channels in any order. */
+    private void tellStarted(WorkerJvm worker) {
+        if (look(worker::markStarted)) {
+            EventBus.workerStarted(name(), worker.name(), worker.pid());
+        }
     }
 
     private void onRetire(WorkerJvm worker, String why) {
@@ -406,8 +463,9 @@ public final class Crew extends OwnPool {
         if (look(() -> isStartGivenUp(worker)) && broken() == null) {
             breakDown(obituary.toException(null, false), "its workers do not start");
         }
+        boolean began = hasBegun(worker);
         var left = look(() -> roster.gone(worker));
-        if (!left.isEmpty() && !mayRunAgain(left.getFirst())) {
+        if (began && !left.isEmpty() && !mayRunAgain(left.getFirst())) {
             left.removeFirst().lost(obituary);
         }
         requeue(left);
@@ -426,7 +484,7 @@ public final class Crew extends OwnPool {
     private void breakDown(Throwable cause, String what) {
         breakWith(cause, what);
         look(roster::queuedTasks).forEach(this::refuseIfBroken);
-        workers().forEach(worker -> killIfStarting(worker, "the pool is broken"));
+        workers().stream().filter(worker -> !hasBegun(worker)).forEach(worker -> kill(worker, "the pool is broken"));
     }
 
     // ---- from time to time

@@ -122,15 +122,18 @@ final class Hub implements AutoCloseable {
             return;
         }
         try {
-            link.readable(buffer, (quick, work) -> {
-                if (quick) {
-                    work.run();
-                } else {
-                    Thread.startVirtualThread(work);
-                }
-            });
+            link.readable(buffer, Hub::runApart);
         } finally {
             link.endReading();
+        }
+    }
+
+    /** Runs what is not to be done while a channel is read, elsewhere if it may take long. */
+    static void runApart(boolean quick, Runnable work) {
+        if (quick) {
+            work.run();
+        } else {
+            Thread.startVirtualThread(work);
         }
     }
 

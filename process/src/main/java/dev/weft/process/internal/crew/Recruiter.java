@@ -1,6 +1,7 @@
 package dev.weft.process.internal.crew;
 
 import dev.weft.internal.task.ActionJob;
+import dev.weft.internal.time.InternalThread;
 import dev.weft.process.UnsendableException;
 import dev.weft.process.internal.classes.ParentClasses;
 import dev.weft.process.internal.codec.Decoder;
@@ -10,12 +11,16 @@ import dev.weft.process.internal.launch.CrashReport;
 import dev.weft.process.internal.launch.Launcher;
 import dev.weft.process.internal.launch.WorkerProcess;
 import dev.weft.process.internal.wire.Frame;
+import dev.weft.process.internal.wire.FrameWriter;
 import dev.weft.process.internal.worker.WorkerMain;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Security;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Recruiter implements WorkerSource {
     private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
     private static final String SOCKET = "workers.sock";
 
     private final Crew crew;
@@ -67,61 +73,112 @@ final class Recruiter implements WorkerSource {
 
     @Override
     public WorkerJvm hire(int number) {
-        return new WorkerJvm(number, "%s-%d".formatted(settings.name(), number), encoder, new Decoder(classes));
+        // An initializer is to be heard of before a first job is begun.
+        return new WorkerJvm(
+                number, settings.name() + "-" + number, initializer == null, encoder, new Decoder(classes));
     }
 
     @Override
     public void start(WorkerJvm worker) {
-        Thread.startVirtualThread(() -> startNow(worker));
+        // Not a virtual thread: in a JVM that has not used one, that takes longer than to start a process.
+        new InternalThread(() -> startNow(worker), "weft-start-" + worker.name()).start();
     }
 
     /** Starts the process of a worker; whatever goes wrong ends it. */
     private void startNow(WorkerJvm worker) {
-        WorkerProcess process;
         try {
             var office = open();
-            process = office.start(worker.number());
-            begin(worker, process, office.folder());
+            // First of all, since it takes longest: what follows goes on while the worker's JVM starts.
+            begin(worker, office.start(worker.number()), office);
         } catch (IOException | RuntimeException e) {
             crew.onGone(
                     worker, new Obituary(worker.name(), 0, -1, null, String.valueOf(e.getMessage()), List.of(), null));
-            return;
         }
-        if (crew.isBeingKilled(worker)) {
-            process.kill(); // whoever asked for that found no process
-        }
-        crew.clock().schedule(START_LIMIT_NANOS, () -> crew.killIfStarting(worker, "it did not call within 2 minutes"));
     }
 
     private synchronized Launcher open() throws IOException {
         var opened = launcher;
         if (opened == null) {
             opened = Launcher.open(settings.launch(), WorkerMain.class);
-            hub = new Hub("weft-io-" + settings.name(), opened.folder().resolve(SOCKET), this::greet);
             launcher = opened;
-            opened.makeCache(new Rehearsal(opened.folder()));
         }
         return opened;
     }
 
-    private void begin(WorkerJvm worker, WorkerProcess process, Path folder) throws IOException {
+    private void begin(WorkerJvm worker, WorkerProcess process, Launcher office) throws IOException {
+        boolean first;
+        try {
+            first = openHub(office.folder());
+        } catch (IOException e) {
+            process.kill();
+            throw e;
+        }
         worker.started(process);
-        new Output(
+        listen(worker, process, office.folder());
+        if (crew.isBeingKilled(worker)) {
+            process.kill(); // whoever asked for that found no process
+        }
+        crew.clock().schedule(START_LIMIT_NANOS, () -> crew.killIfStarting(worker, "it did not call within 2 minutes"));
+        greet(worker, process, office.folder());
+        office.checkClassPath(); // while the worker starts, which would wait for it otherwise
+        if (first) {
+            office.makeCache(new Rehearsal(office.folder()));
+        }
+    }
+
+    /** Has workers be heard that call; {@code false} means that they were before. */
+    private synchronized boolean openHub(Path folder) throws IOException {
+        if (hub != null) {
+            return false;
+        }
+        hub = new Hub("weft-io-" + settings.name(), folder.resolve(SOCKET), this::greet);
+        return true;
+    }
+
+    private void listen(WorkerJvm worker, WorkerProcess process, Path folder) {
+        var output = Output.withFrames(
                 worker.name() + "-out",
                 process.stdout(),
-                line -> settings.output().line(worker.name(), false, line));
-        var errors = new Output(
+                line -> settings.output().line(worker.name(), false, line),
+                secret,
+                frame -> hear(worker, frame));
+        var errors = Output.ofText(
                 worker.name() + "-err",
                 process.stderr(),
                 line -> settings.output().line(worker.name(), true, line));
         process.exit().thenRun(worker::exited);
         process.exit()
                 .thenCombine(worker.silence(), (code, _) -> code)
-                .thenAccept(code -> Thread.startVirtualThread(() -> bury(worker, process, code, errors, folder)));
-        try (var in = process.stdin()) {
-            in.write(Greeting.bytes(folder.resolve(SOCKET), secret));
+                .thenAccept(
+                        code -> Thread.startVirtualThread(() -> bury(worker, process, code, output, errors, folder)));
+    }
+
+    private void greet(WorkerJvm worker, WorkerProcess process, Path folder) {
+        try (var in = new BufferedOutputStream(process.stdin())) {
+            FrameWriter.write(new Frame.Welcome(folder.resolve(SOCKET).toString(), secret, mayBeFiltered()), in);
+            for (var frame : crew.opening(worker)) {
+                FrameWriter.write(frame, in);
+            }
         } catch (IOException _) {
-            // it has ended already, which is heard above
+            // it has ended already, which is heard in any case
+        }
+    }
+
+    /** Tells whether the workers' JDK may have a serial filter in its settings; of flags they know themselves. */
+    private boolean mayBeFiltered() {
+        return settings.launch().javaHome() != null || Security.getProperty("jdk.serialFilter") != null;
+    }
+
+    /** Hears a worker by its standard output, before it has called. */
+    private void hear(WorkerJvm worker, Frame frame) {
+        try {
+            if (frame instanceof Frame.Begun) {
+                crew.onBegun(worker);
+            } else if (!(frame instanceof Frame.Plain)) { // after which the reader looks for no more frames
+                crew.onJobFrame(worker, frame, Hub::runApart);
+            }
+        } catch (IOException e) {
+            crew.kill(worker, "what it sent cannot be read: " + e.getMessage());
         }
     }
 
@@ -191,7 +248,9 @@ final class Recruiter implements WorkerSource {
         }
     }
 
-    private void bury(WorkerJvm worker, WorkerProcess process, int code, Output errors, Path folder) {
+    private void bury(WorkerJvm worker, WorkerProcess process, int code, Output output, Output errors, Path folder) {
+        // What it has said of its first job is needed to tell whether that was begun.
+        output.awaitEnd(crew.hasBegun(worker) ? Output.A_MOMENT : OUTPUT_LIMIT);
         var crash = CrashReport.find(folder, process.pid()).orElse(null);
         crew.onGone(
                 worker,

@@ -1,17 +1,20 @@
 package dev.weft.process.internal.crew;
 
 import dev.weft.Job;
+import dev.weft.process.UnsendableException;
 import dev.weft.process.internal.classes.ParentClasses;
 import dev.weft.process.internal.codec.Decoder;
 import dev.weft.process.internal.codec.Encoder;
 import dev.weft.process.internal.launch.Drill;
 import dev.weft.process.internal.wire.Frame;
+import dev.weft.process.internal.wire.FrameWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +38,8 @@ final class Rehearsal implements Drill {
         Files.deleteIfExists(socket);
         var stage = new Stage();
         try (var _ = new Hub("weft-rehearsal", socket, stage)) {
-            stdin.write(Greeting.bytes(socket, SECRET));
+            FrameWriter.write(new Frame.Welcome(socket.toString(), SECRET, false), stdin);
+            stage.open(stdin);
             stdin.close();
             stage.perform();
             stdout.readAllBytes(); // it ends with the worker
@@ -47,7 +51,7 @@ final class Rehearsal implements Drill {
     private static List<Job<?>> jobs() {
         int number = 7;
         var text = "seven";
-        return List.of(() -> 1, () -> number + text.length(), () -> new ArrayList<>(List.of(text, number)), () -> {
+        return List.of(() -> number + text.length(), () -> 1, () -> new ArrayList<>(List.of(text, number)), () -> {
             throw new IllegalStateException(text);
         });
     }
@@ -57,6 +61,9 @@ final class Rehearsal implements Drill {
         private final CountDownLatch connected = new CountDownLatch(2);
         private final Encoder encoder = new Encoder(new ParentClasses());
         private final Decoder decoder = new Decoder(new ParentClasses());
+        private final Iterator<Job<?>> program = jobs().iterator();
+        private int known;
+        private int number;
         private volatile @Nullable Link jobs;
 
         @Override
@@ -68,19 +75,29 @@ final class Rehearsal implements Drill {
             return this;
         }
 
+        /** Sends the first job by standard input. */
+        void open(OutputStream stdin) throws IOException {
+            for (var frame : next()) {
+                FrameWriter.write(frame, stdin);
+            }
+        }
+
+        private List<Frame> next() throws UnsendableException {
+            var message = encoder.encode(program.next(), "");
+            var define = new Frame.Define(known, encoder.definitions(known, message.definitions()));
+            known = message.definitions();
+            return List.of(define, new Frame.Run(++number, null, null, message));
+        }
+
+        /** Sends the others by the channel. */
         void perform() throws IOException {
             await();
             var link = jobs;
             if (link == null) {
                 throw new IOException("the worker in training has connected no channel for jobs");
             }
-            int known = 0;
-            int number = 0;
-            for (var job : jobs()) {
-                var message = encoder.encode(job, "");
-                link.write(new Frame.Define(encoder.definitions(known, message.definitions())));
-                link.write(new Frame.Run(++number, null, null, message));
-                known = message.definitions();
+            while (program.hasNext()) {
+                next().forEach(link::write);
             }
             link.write(new Frame.Finish());
             link.flush();
@@ -99,7 +116,7 @@ final class Rehearsal implements Drill {
         @Override
         public void received(Link link, Frame frame, Link.Afterwards afterwards) throws IOException {
             switch (frame) {
-                case Frame.Define define -> decoder.define(define.definitions());
+                case Frame.Define define -> decoder.define(define.first(), define.definitions());
                 case Frame.Answer answer -> decoder.decode(answer.message());
                 default -> throw new IOException("the worker in training sent " + frame);
             }

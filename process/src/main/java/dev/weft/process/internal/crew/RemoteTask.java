@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by the submitting thread. Handed over when it is sent; a worker may have several, of which it runs the first.
  */
 final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
+    private static final int SHORT_BYTES = 32 << 10;
+
     private final Crew crew;
     private final boolean repeatable;
     // The job as bytes; null before that, and when it will not be sent any more.
@@ -76,6 +78,11 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
         return sent == null
                 ? 0
                 : sent.body().size() + sent.raws().stream().mapToLong(Raw::size).sum();
+    }
+
+    /** Tells whether the job is a few bytes, which a pipe takes at once. */
+    boolean isShort() {
+        return bytes() <= SHORT_BYTES;
     }
 
     /** Returns the job as a frame; it was given to a worker and is not over. */

@@ -75,15 +75,22 @@ final class Roster {
         return queue.stream().filter(task -> task.queued).toList();
     }
 
-    private @Nullable RemoteTask<?> next() {
-        for (var task = queue.poll(); task != null; task = queue.poll()) {
-            if (task.queued) {
-                task.queued = false;
-                waiting--;
-                return task;
-            }
+    /** Returns the next job, and leaves it in the queue. */
+    private @Nullable RemoteTask<?> peek() {
+        for (var task = queue.peek(); task != null && !task.queued; task = queue.peek()) {
+            queue.remove();
         }
-        return null;
+        return queue.peek();
+    }
+
+    private @Nullable RemoteTask<?> next() {
+        var task = peek();
+        if (task != null) {
+            queue.remove();
+            task.queued = false;
+            waiting--;
+        }
+        return task;
     }
 
     // ---- the workers
@@ -102,21 +109,44 @@ final class Roster {
     }
 
     /** Has as many more workers started as jobs wait that none will take soon. */
-    void hire(Crew crew, Plan plan) {
+    void hire(Crew crew, Plan plan, long now) {
         if (waiting == 0) {
             return;
         }
-        int starting = 0;
+        int free = 0;
         int active = 0;
+        boolean cold = true;
         for (var worker : workers) {
-            starting += worker.state() == WorkerJvm.State.STARTING ? 1 : 0;
+            free += worker.state() == WorkerJvm.State.STARTING && worker.sent().isEmpty() ? 1 : 0;
             active += worker.counts() ? 1 : 0;
+            cold &= worker.state() != WorkerJvm.State.READY;
         }
-        for (; starting < waiting && active < mostWorkers; starting++, active++) {
+        for (; free < waiting && active < mostWorkers; active++) {
             var worker = hire.apply(++lastWorker);
             workers.add(worker);
+            // A worker that is ready might be free before the new one is.
+            if (!cold || !giveFirst(worker, plan, now)) {
+                free++;
+            }
             plan.start(crew, worker);
         }
+    }
+
+    /** Has a new worker begin with the next job, before it has called. */
+    private boolean giveFirst(WorkerJvm worker, Plan plan, long now) {
+        if (!worker.takesFirst()) {
+            return false;
+        }
+        for (var task = peek(); task != null && task.isShort(); task = peek()) {
+            next();
+            if (task.give(worker)) {
+                worker.give(task, now);
+                worker.write(task.toFrame());
+                plan.sent(worker, task, waiting);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sends waiting jobs to workers that have room for them, idle ones first. */
@@ -149,7 +179,12 @@ final class Roster {
         plan.begun(worker.newFirst());
         worker.write(task.toFrame());
         plan.sent(worker, task, waiting);
-        if (worker.given() == mostJobsPerWorker) {
+        finishIfSpent(worker, plan);
+    }
+
+    /** Has a worker end that has been given as many jobs as it may. */
+    void finishIfSpent(WorkerJvm worker, Plan plan) {
+        if (worker.given() >= mostJobsPerWorker) {
             finish(worker, plan);
         }
     }

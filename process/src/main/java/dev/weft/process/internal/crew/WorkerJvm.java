@@ -5,7 +5,9 @@ import dev.weft.process.internal.codec.Encoder;
 import dev.weft.process.internal.launch.WorkerProcess;
 import dev.weft.process.internal.wire.Frame;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,11 @@ final class WorkerJvm {
     // How much work is sent ahead, and in how many jobs at most.
     private static final long AHEAD_NANOS = 400_000;
     private static final int MOST_AHEAD = 64;
+    private static final int FIRST = 1;
 
     private final int number;
     private final String name;
+    private final boolean takesFirst;
     private final Encoder encoder;
     private final Decoder decoder;
     private final Deque<RemoteTask<?>> sent = new ArrayDeque<>();
@@ -44,12 +48,16 @@ final class WorkerJvm {
     private State state = State.STARTING;
     private boolean started;
     private int lastNumber;
+    private int lastAnswered;
     private int definitionsKnown;
     // The usual length of its jobs, 0 before the first one; and when the one that runs began.
     private long usualNanos;
     private long firstSince;
     private long idleSince;
     private @Nullable String whyKilled;
+    // What goes by standard input; and by the control channel, as soon as there is one, guarded by itself.
+    private final List<Frame> opening = new ArrayList<>();
+    private final Deque<Frame> untold = new ArrayDeque<>();
 
     private final CompletableFuture<Void> silence = new CompletableFuture<>();
 
@@ -61,8 +69,9 @@ final class WorkerJvm {
     // Whether just one job was sent; read without the lock, by who will be right or wait a little longer.
     private volatile boolean alone;
 
-    WorkerJvm(int number, String name, Encoder encoder, Decoder decoder) {
+    WorkerJvm(int number, String name, boolean takesFirst, Encoder encoder, Decoder decoder) {
         this.number = number;
+        this.takesFirst = takesFirst;
         this.name = name;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -74,6 +83,11 @@ final class WorkerJvm {
 
     String name() {
         return name;
+    }
+
+    /** Tells whether its first job may go by standard input, before it has called. */
+    boolean takesFirst() {
+        return takesFirst;
     }
 
     /** Returns what reads this worker's answers; used by the thread that reads its jobs' channel, and by readers of values. */
@@ -108,21 +122,47 @@ final class WorkerJvm {
     /** Takes the control channel; tells whether both channels are there now. */
     boolean connectedControl(Outlet outlet) {
         control = outlet;
+        tellUntold(outlet);
         return jobs != null;
     }
 
-    /** Adds a frame to what is sent on the jobs' channel, in the order of calls; under the crew's lock. */
+    /**
+     * Adds a frame to what is sent on the jobs' channel or, as long as there is none, by standard input, in the order of calls;
+     * under the crew's lock.
+     */
     void write(Frame frame) {
+        if (frame instanceof Frame.Run run && run.job().definitions() > definitionsKnown) {
+            int needed = run.job().definitions();
+            add(new Frame.Define(definitionsKnown, encoder.definitions(definitionsKnown, needed)));
+            definitionsKnown = needed;
+        }
+        add(frame);
+    }
+
+    private void add(Frame frame) {
         var link = jobs;
         if (link == null) {
-            return;
+            opening.add(frame);
+        } else {
+            link.write(frame);
         }
-        if (frame instanceof Frame.Run run && run.job().definitions() > definitionsKnown) {
-            link.write(new Frame.Define(
-                    encoder.definitions(definitionsKnown, run.job().definitions())));
-            definitionsKnown = run.job().definitions();
+    }
+
+    /** Returns the frames that go by standard input, once there is a process; under the crew's lock. */
+    List<Frame> opening() {
+        return List.copyOf(opening);
+    }
+
+    /** Takes the job that is to go by standard input back, if it is done; {@code null} if it is not, or there is none. */
+    @Nullable
+    RemoteTask<?> withdrawUnwanted() {
+        var task = sent.peek();
+        if (task == null || !task.isDone()) {
+            return null;
         }
-        link.write(frame);
+        sent.remove();
+        opening.removeIf(frame -> frame instanceof Frame.Run); // what it refers to is known to have been sent
+        return task;
     }
 
     /** Sends what was written, as far as the channel takes it now; the rest follows by itself. */
@@ -139,13 +179,24 @@ final class WorkerJvm {
         return waiting == null || !alone ? nanos : waiting.readFor(task, nanos);
     }
 
-    /** Sends a frame on the control channel. */
+    /** Sends a frame on the control channel, once there is one. */
     void tell(Frame frame) {
+        synchronized (untold) {
+            untold.add(frame);
+        }
         var link = control;
         if (link != null) {
-            link.write(frame);
-            link.flush();
+            tellUntold(link);
         }
+    }
+
+    private void tellUntold(Outlet link) {
+        synchronized (untold) {
+            for (var frame = untold.poll(); frame != null; frame = untold.poll()) {
+                link.write(frame);
+            }
+        }
+        link.flush();
     }
 
     // ---- its end
@@ -182,7 +233,19 @@ final class WorkerJvm {
         started |= next == State.READY || next == State.FINISHING;
     }
 
-    /** Tells whether the worker was lost before it could take a job. */
+    /** Notes that the worker has begun its first job, before it has called. */
+    void begin(long now) {
+        firstSince = now;
+    }
+
+    /** Marks the worker as having got so far as to run a job; {@code false} means that it was before. */
+    boolean markStarted() {
+        boolean before = started;
+        started = true;
+        return !before;
+    }
+
+    /** Tells whether the worker has not got so far as to run a job. */
     boolean neverStarted() {
         return !started;
     }
@@ -268,6 +331,7 @@ final class WorkerJvm {
         if (task == null || task.number != answered) {
             return null;
         }
+        lastAnswered = answered;
         removeFirst(now);
         // A moving average, and at least 1 so that it differs from "not known".
         usualNanos = usualNanos == 0 ? Math.max(1, nanos) : Math.max(1, (3 * usualNanos + nanos) / 4);
@@ -279,6 +343,11 @@ final class WorkerJvm {
         firstSince = now;
         idleSince = now;
         alone = sent.size() == 1;
+    }
+
+    /** Tells whether this answer has been heard before: the first comes twice if it came by standard output. */
+    boolean isRepeated(int answered) {
+        return answered == FIRST && lastAnswered >= FIRST;
     }
 
     /** Returns the job that the worker runs now, if it has not been said of it before; it is running from now on. */

@@ -56,15 +56,23 @@ final class Guard implements AutoCloseable {
     // Far more than it takes: whoever closes a pool must not hang on a shell that somebody has stopped.
     private static final int SECONDS_TO_END = 5;
 
-    private final @Nullable Process shell;
+    private final String pool;
+    // What processes are started by, to lead a session; and the command of the shell. Empty where there is no guard.
     private final List<String> ownSession;
+    private final List<String> command;
 
-    private Guard(@Nullable Process shell, List<String> ownSession) {
-        this.shell = shell;
+    // Guarded by this: started when there is something to watch, or else the first worker would wait for it.
+    private @Nullable Process shell;
+    // Guarded by this. false -> true, never back: whether the shell was started, or could not be.
+    private boolean tried;
+
+    private Guard(String pool, List<String> ownSession, List<String> command) {
+        this.pool = pool;
         this.ownSession = ownSession;
+        this.command = command;
     }
 
-    /** Starts the guard of the pool with this name and folder. */
+    /** Prepares the guard of the pool with this name and folder. */
     static Guard open(String pool, Path folder) {
         return open(pool, folder, System.getenv("PATH"));
     }
@@ -73,19 +81,28 @@ final class Guard implements AutoCloseable {
         var setsid = program("setsid", searchPath);
         var shell = program("sh", searchPath);
         if (setsid.isPresent() && shell.isPresent()) {
-            var command = List.of(setsid.get(), shell.get(), "-c", SCRIPT, "weft-guard", folder.toString(), pool);
+            return new Guard(
+                    pool,
+                    List.of(setsid.get()),
+                    List.of(setsid.get(), shell.get(), "-c", SCRIPT, "weft-guard", folder.toString(), pool));
+        }
+        tell(
+                "pool '%s' has no guard, since setsid or sh is not on the PATH %s: the children of its workers may outlive this JVM"
+                        .formatted(pool, searchPath),
+                null);
+        return new Guard(pool, List.of(), List.of());
+    }
+
+    private synchronized @Nullable Process shell() {
+        if (!tried && !command.isEmpty()) {
             try {
-                return new Guard(start(command), List.of(setsid.get()));
+                shell = start(command);
             } catch (IOException e) {
                 tell("pool '%s' has no guard: the children of its workers may outlive this JVM".formatted(pool), e);
             }
-        } else {
-            tell(
-                    "pool '%s' has no guard, since setsid or sh is not on the PATH %s: the children of its workers may outlive this JVM"
-                            .formatted(pool, searchPath),
-                    null);
         }
-        return new Guard(null, List.of());
+        tried = true;
+        return shell;
     }
 
     /**
@@ -94,9 +111,9 @@ final class Guard implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     Process start(ProcessBuilder builder) throws IOException {
-        var command = new ArrayList<>(ownSession);
-        command.addAll(builder.command());
-        var process = builder.command(command).start();
+        var inOwnSession = new ArrayList<>(ownSession);
+        inOwnSession.addAll(builder.command());
+        var process = builder.command(inOwnSession).start();
         tellShell("watch " + process.pid());
         return process;
     }
@@ -107,9 +124,9 @@ final class Guard implements AutoCloseable {
      * @param descendants those that are known; where one of them leads a group or session of its own, all that is in it is killed
      */
     void kill(long pid, List<ProcessHandle> descendants) {
-        var command = new StringBuilder("kill ").append(pid);
-        descendants.forEach(descendant -> command.append(' ').append(descendant.pid()));
-        tellShell(command.toString());
+        var order = new StringBuilder("kill ").append(pid);
+        descendants.forEach(descendant -> order.append(' ').append(descendant.pid()));
+        tellShell(order.toString());
     }
 
     /** Kills what a watched process has left behind, and does not watch it any more; to be called as soon as it has ended. */
@@ -120,13 +137,14 @@ final class Guard implements AutoCloseable {
     /** Kills everything that is still watched, removes the folder, and waits until that is done. */
     @Override
     public void close() {
-        if (shell == null) {
+        var started = started();
+        if (started == null) {
             return;
         }
         try {
-            shell.getOutputStream().close();
-            if (!shell.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                shell.destroyForcibly();
+            started.getOutputStream().close();
+            if (!started.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                started.destroyForcibly();
             }
         } catch (IOException e) {
             tell("a guard had ended before its pool", e);
@@ -135,16 +153,22 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    private void tellShell(String command) {
-        if (shell == null) {
+    private synchronized @Nullable Process started() {
+        tried = true;
+        return shell;
+    }
+
+    private void tellShell(String order) {
+        var listening = shell();
+        if (listening == null) {
             return;
         }
         try {
-            var pipe = shell.getOutputStream();
-            pipe.write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+            var pipe = listening.getOutputStream();
+            pipe.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
             pipe.flush();
         } catch (IOException e) {
-            tell("a guard has ended before its pool, and did not hear '%s'".formatted(command), e);
+            tell("a guard has ended before its pool, and did not hear '%s'".formatted(order), e);
         }
     }
 

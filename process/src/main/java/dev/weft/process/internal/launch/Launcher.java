@@ -62,7 +62,6 @@ public final class Launcher implements AutoCloseable {
      * @throws IllegalStateException if this launcher is closed
      */
     public WorkerProcess start(int number) throws IOException {
-        classPath.look();
         var worker = WorkerProcess.start(line.worker(number, cache == null ? null : cache.file()), number, guard);
         running.add(worker);
         worker.exit().thenRun(() -> running.remove(worker));
@@ -71,6 +70,11 @@ public final class Launcher implements AutoCloseable {
             throw new IllegalStateException("pool '%s' is closed and starts no worker".formatted(settings.pool()));
         }
         return worker;
+    }
+
+    /** Warns if workers that start from now on find other classes than this JVM has; looking takes some milliseconds. */
+    public void checkClassPath() {
+        classPath.look();
     }
 
     private void warn(String message) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a parent and its worker say to each other: on the jobs' channel what is run and answered, in order; on the control
- * channel what cannot wait behind a job.
+ * channel what cannot wait behind a job; and before there are channels, on the worker's standard streams, the first job.
  */
 public sealed interface Frame {
 
@@ -16,10 +16,30 @@ public sealed interface Frame {
     /** Who calls: proves itself by the secret that it was given, and says which of the two channels this is. */
     record Hello(byte[] secret, int worker, boolean control) implements Frame {}
 
-    // ---- jobs' channel, both ways
+    // ---- standard input, first; a first job may follow
 
-    /** What the messages after this one refer to by number. */
-    record Define(byte[] definitions) implements Frame {}
+    /**
+     * Where the worker is to call, and what it is to say there.
+     *
+     * @param filtered whether its JDK may have a serial filter in its own settings
+     */
+    record Welcome(String socket, byte[] secret, boolean filtered) implements Frame {}
+
+    // ---- standard output, each behind the secret, until the worker has called
+
+    /** The worker begins its first job. */
+    record Begun() implements Frame {}
+
+    /** What the first job has written to standard output. */
+    record Printed(byte[] text) implements Frame {}
+
+    /** From here on there is nothing but text. */
+    record Plain() implements Frame {}
+
+    // ---- jobs' channel and standard streams, both ways
+
+    /** What the messages after this one refer to by number, from number {@code first} on; it may come twice. */
+    record Define(int first, byte[] definitions) implements Frame {}
 
     // ---- jobs' channel, to the worker
 
@@ -39,7 +59,7 @@ public sealed interface Frame {
     // ---- jobs' channel, from the worker
 
     /**
-     * A job has stopped.
+     * A job has stopped. That of the first may come twice: by standard output and then here, where it is sure to arrive.
      *
      * @param failed whether {@code message} is what it threw, and not its value
      * @param nanos how long it ran

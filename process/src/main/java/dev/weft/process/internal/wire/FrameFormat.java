@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * head: type 1 byte | length of the fields 4 bytes | length of the body 8 bytes, -1 for no message | number of raw parts 4 bytes
  * raw part: kind 1 byte | length 8 bytes
  * </pre>
+ *
+ * <p>There is no switch over classes here, nor anywhere that a worker's first job comes by: the JVM makes a class for each when it
+ * is first used, and the first of them takes as long as the start of a JVM.
  */
 final class FrameFormat {
     static final int HEAD_BYTES = 17;
@@ -39,25 +43,46 @@ final class FrameFormat {
 
     /** Every type of frame; its ordinal stands for it. */
     enum Type {
-        HELLO,
-        DEFINE,
-        RUN,
-        FINISH,
-        ANSWER,
-        REVOKE,
-        TELL,
-        REVOKED,
-        ASK,
-        PROGRESSED,
-        RETIRE
+        HELLO(Frame.Hello.class),
+        DEFINE(Frame.Define.class),
+        RUN(Frame.Run.class),
+        FINISH(Frame.Finish.class),
+        ANSWER(Frame.Answer.class),
+        REVOKE(Frame.Revoke.class),
+        TELL(Frame.Tell.class),
+        REVOKED(Frame.Revoked.class),
+        ASK(Frame.Ask.class),
+        PROGRESSED(Frame.Progressed.class),
+        RETIRE(Frame.Retire.class),
+        WELCOME(Frame.Welcome.class),
+        BEGUN(Frame.Begun.class),
+        PRINTED(Frame.Printed.class),
+        PLAIN(Frame.Plain.class);
+
+        private final Class<? extends Frame> frames;
+
+        Type(Class<? extends Frame> frames) {
+            this.frames = frames;
+        }
+
+        /** Returns the type of {@code frame}. */
+        static Type of(Frame frame) {
+            for (var type : TYPES) {
+                if (type.frames == frame.getClass()) {
+                    return type;
+                }
+            }
+            throw new IllegalArgumentException("no type is that of " + frame);
+        }
     }
 
+    static final List<Type> TYPES = List.of(Type.values());
+
     static @Nullable Message messageOf(Frame frame) {
-        return switch (frame) {
-            case Frame.Run run -> run.job();
-            case Frame.Answer answer -> answer.message();
-            default -> null;
-        };
+        if (frame instanceof Frame.Run run) {
+            return run.job();
+        }
+        return frame instanceof Frame.Answer answer ? answer.message() : null;
     }
 
     /** Returns everything of {@code frame} that goes before the body of its message. */
@@ -88,59 +113,65 @@ final class FrameFormat {
     }
 
     private static Type write(Frame frame, DataOutputStream out) throws IOException {
-        return switch (frame) {
-            case Frame.Hello(var secret, var worker, var control) -> {
-                out.writeInt(worker);
-                out.writeBoolean(control);
-                out.write(secret);
-                yield Type.HELLO;
+        var type = Type.of(frame);
+        switch (type) {
+            case HELLO -> writeHello((Frame.Hello) frame, out);
+            case DEFINE -> writeDefine((Frame.Define) frame, out);
+            case RUN -> writeRun((Frame.Run) frame, out);
+            case ANSWER -> writeAnswer((Frame.Answer) frame, out);
+            case REVOKE -> writeRevoke((Frame.Revoke) frame, out);
+            case TELL -> writeTell((Frame.Tell) frame, out);
+            case REVOKED -> out.writeInt(((Frame.Revoked) frame).number());
+            case ASK -> writeAsk((Frame.Ask) frame, out);
+            case PROGRESSED -> writeProgressed((Frame.Progressed) frame, out);
+            case RETIRE -> out.writeUTF(((Frame.Retire) frame).why());
+            case WELCOME -> writeWelcome((Frame.Welcome) frame, out);
+            case PRINTED -> out.write(((Frame.Printed) frame).text());
+            case FINISH, BEGUN, PLAIN -> {
+                // The type says it all.
             }
-            case Frame.Define(var definitions) -> {
-                out.write(definitions);
-                yield Type.DEFINE;
-            }
-            case Frame.Run run -> {
-                writeRun(run, out);
-                yield Type.RUN;
-            }
-            case Frame.Finish() -> Type.FINISH;
-            case Frame.Answer answer -> {
-                out.writeInt(answer.number());
-                out.writeBoolean(answer.failed());
-                out.writeLong(answer.nanos());
-                yield Type.ANSWER;
-            }
-            case Frame.Revoke(var number, var interrupt) -> {
-                out.writeInt(number);
-                out.writeBoolean(interrupt);
-                yield Type.REVOKE;
-            }
-            case Frame.Tell(var question, var answer) -> {
-                out.writeInt(question);
-                writeAnswer(answer, out);
-                yield Type.TELL;
-            }
-            case Frame.Revoked(var number) -> {
-                out.writeInt(number);
-                yield Type.REVOKED;
-            }
-            case Frame.Ask(var question, var loader, var className) -> {
-                out.writeInt(question);
-                out.writeInt(loader);
-                out.writeUTF(className);
-                yield Type.ASK;
-            }
-            case Frame.Progressed(var number, var done, var total) -> {
-                out.writeInt(number);
-                out.writeLong(done);
-                out.writeLong(total);
-                yield Type.PROGRESSED;
-            }
-            case Frame.Retire(var why) -> {
-                out.writeUTF(why);
-                yield Type.RETIRE;
-            }
-        };
+        }
+        return type;
+    }
+
+    private static void writeHello(Frame.Hello hello, DataOutputStream out) throws IOException {
+        out.writeInt(hello.worker());
+        out.writeBoolean(hello.control());
+        out.write(hello.secret());
+    }
+
+    private static void writeWelcome(Frame.Welcome welcome, DataOutputStream out) throws IOException {
+        out.writeUTF(welcome.socket());
+        out.writeBoolean(welcome.filtered());
+        out.write(welcome.secret());
+    }
+
+    private static void writeDefine(Frame.Define define, DataOutputStream out) throws IOException {
+        out.writeInt(define.first());
+        out.write(define.definitions());
+    }
+
+    private static void writeAnswer(Frame.Answer answer, DataOutputStream out) throws IOException {
+        out.writeInt(answer.number());
+        out.writeBoolean(answer.failed());
+        out.writeLong(answer.nanos());
+    }
+
+    private static void writeRevoke(Frame.Revoke revoke, DataOutputStream out) throws IOException {
+        out.writeInt(revoke.number());
+        out.writeBoolean(revoke.interrupt());
+    }
+
+    private static void writeAsk(Frame.Ask ask, DataOutputStream out) throws IOException {
+        out.writeInt(ask.question());
+        out.writeInt(ask.loader());
+        out.writeUTF(ask.className());
+    }
+
+    private static void writeProgressed(Frame.Progressed progressed, DataOutputStream out) throws IOException {
+        out.writeInt(progressed.number());
+        out.writeLong(progressed.done());
+        out.writeLong(progressed.total());
     }
 
     private static void writeRun(Frame.Run run, DataOutputStream out) throws IOException {
@@ -157,8 +188,9 @@ final class FrameFormat {
         }
     }
 
-    private static void writeAnswer(ClassAnswer answer, DataOutputStream out) throws IOException {
-        switch (answer) {
+    private static void writeTell(Frame.Tell tell, DataOutputStream out) throws IOException {
+        out.writeInt(tell.question());
+        switch (tell.answer()) { // by the parent only
             case ClassAnswer.Here(var classFile) -> {
                 out.writeByte(HERE);
                 out.write(classFile);
@@ -184,7 +216,15 @@ final class FrameFormat {
                     boolean control = in.readBoolean();
                     yield new Frame.Hello(in.readAllBytes(), worker, control);
                 }
-                case DEFINE -> new Frame.Define(in.readAllBytes());
+                case WELCOME -> {
+                    var socket = in.readUTF();
+                    boolean filtered = in.readBoolean();
+                    yield new Frame.Welcome(socket, in.readAllBytes(), filtered);
+                }
+                case BEGUN -> new Frame.Begun();
+                case PRINTED -> new Frame.Printed(in.readAllBytes());
+                case PLAIN -> new Frame.Plain();
+                case DEFINE -> new Frame.Define(in.readInt(), in.readAllBytes());
                 case RUN -> readRun(in, needed(message, type));
                 case FINISH -> new Frame.Finish();
                 case ANSWER -> new Frame.Answer(in.readInt(), in.readBoolean(), in.readLong(), needed(message, type));

@@ -20,8 +20,6 @@ public final class FrameReader {
     private static final int MOST_RAWS = 1 << 20;
     private static final int PART_BYTES = 1 << 20;
 
-    private static final List<FrameFormat.Type> TYPES = List.of(FrameFormat.Type.values());
-
     private enum Step {
         HEAD,
         FIELDS,
@@ -92,10 +90,10 @@ public final class FrameReader {
         int fieldBytes = filling.getInt();
         bodyLeft = filling.getLong();
         rawCount = filling.getInt();
-        if (number < 0 || number >= TYPES.size()) {
+        if (number < 0 || number >= FrameFormat.TYPES.size()) {
             throw new ProtocolException("no frame is of type %d".formatted(number));
         }
-        type = TYPES.get(number);
+        type = FrameFormat.TYPES.get(number);
         if (fieldBytes < 0 || fieldBytes > MOST_FIELD_BYTES || bodyLeft < -1 || rawCount < 0 || rawCount > MOST_RAWS) {
             throw new ProtocolException(
                     "a frame of type %s cannot have fields of %d bytes, a body of %d and %d raw parts"

@@ -5,19 +5,19 @@ import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
 
 /**
- * Takes what the parent sends on the jobs' channel into the inbox: the main thread when it has nothing to run, and the control
- * thread when a job is to be taken back that may still be in the channel.
+ * Takes what the parent sends on the jobs' channel, and before that by standard input, into the inbox: the main thread when it
+ * has nothing to run, and the control thread when a job is to be taken back that may still be in the channel.
  */
 final class Intake {
-    private final Line line;
+    private final Watcher watcher;
     private final Inbox inbox;
     private final Decoder decoder;
 
     // Guarded by this. false -> true, never back.
     private boolean finished;
 
-    Intake(Line line, Inbox inbox, Decoder decoder) {
-        this.line = line;
+    Intake(Watcher watcher, Inbox inbox, Decoder decoder) {
+        this.watcher = watcher;
         this.inbox = inbox;
         this.decoder = decoder;
     }
@@ -27,13 +27,14 @@ final class Intake {
         if (isFinished()) {
             return false;
         }
-        line.awaitReadable(); // without the lock, which the control thread may need
+        watcher.jobs().awaitReadable(); // without the lock, which the control thread may need
         takeNow();
         return true;
     }
 
     /** Takes all that is there. */
     synchronized void takeNow() throws IOException {
+        var line = watcher.jobs();
         for (var frame = line.readNow(); frame != null; frame = line.readNow()) {
             take(frame);
         }
@@ -43,19 +44,22 @@ final class Intake {
     /** Takes all that is there for another thread than the one that waits, and has that one look. */
     void takeForOther() throws IOException {
         takeNow();
-        line.wakeReader();
+        watcher.jobs().wakeReader();
     }
 
-    private void take(Frame frame) throws IOException {
-        switch (frame) {
-            case Frame.Define define -> decoder.define(define.definitions());
-            case Frame.Run job -> {
-                if (!inbox.add(job)) {
-                    line.write(new Frame.Revoked(job.number()));
-                }
+    /** Takes a frame. */
+    @SuppressWarnings("IfChainToSwitch") // such a switch would keep the first job waiting: see FrameFormat
+    synchronized void take(Frame frame) throws IOException {
+        if (frame instanceof Frame.Define define) {
+            decoder.define(define.first(), define.definitions());
+        } else if (frame instanceof Frame.Run job) {
+            if (!inbox.add(job)) {
+                watcher.jobs().write(new Frame.Revoked(job.number()));
             }
-            case Frame.Finish _ -> finished = true;
-            default -> throw new IOException("the parent sent " + frame + " on the jobs' channel");
+        } else if (frame instanceof Frame.Finish) {
+            finished = true;
+        } else {
+            throw new IOException("the parent sent " + frame + " on the jobs' channel");
         }
     }
 

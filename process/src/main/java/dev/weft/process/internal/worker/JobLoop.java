@@ -12,13 +12,14 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.shared.Mappings;
 import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the main thread of a worker does: takes jobs as they come, runs them in order, and answers each before the next begins. */
 final class JobLoop {
-    private final Line line;
+    private final StandardOutput output;
     private final Watcher watcher;
     private final Inbox inbox;
     private final WorkerPlace place;
@@ -29,22 +30,33 @@ final class JobLoop {
     private final Leftovers leftovers = new Leftovers();
     private int definitionsSent;
 
-    JobLoop(String pool, Line line, Watcher watcher, Inbox inbox) {
-        this.line = line;
+    JobLoop(String pool, boolean filtered, StandardOutput output, Watcher watcher, Inbox inbox) {
+        this.output = output;
         this.watcher = watcher;
         this.inbox = inbox;
         this.place = new WorkerPlace(pool);
         var classes = new WorkerClasses(watcher);
-        this.decoder = new Decoder(classes);
-        this.intake = new Intake(line, inbox, decoder);
-        watcher.intake(intake);
+        this.decoder = filtered ? new Decoder(classes) : Decoder.unfiltered(classes);
+        this.intake = new Intake(watcher, inbox, decoder);
         this.encoder = new Encoder(classes);
-        this.progress = new ProgressTeller(inbox, line);
+        this.progress = new ProgressTeller(inbox, watcher);
         Events.subscribe(progress);
     }
 
-    /** Runs jobs until the parent has no more for this worker. */
-    void run() throws IOException {
+    /** Runs the first job, if it came with {@code first}, and then others until the parent has no more for this worker. */
+    void run(List<Frame> first) throws IOException {
+        for (var frame : first) {
+            intake.take(frame);
+        }
+        // Not before: the control thread would take what comes by the socket first, which is behind these.
+        watcher.intake(intake);
+        var firstJob = inbox.take();
+        if (firstJob != null) {
+            output.tell(new Frame.Begun());
+            run(firstJob);
+        }
+        output.becomePlain();
+        tidyUp();
         while (intake.take()) {
             for (var job = inbox.take(); job != null; job = inbox.take()) {
                 run(job);
@@ -122,7 +134,7 @@ final class JobLoop {
         }
         Message value;
         try {
-            value = encoder.encode(task.resultNow(), "the result");
+            value = encoder.encode(task.result(), "the result");
         } catch (Throwable e) {
             answer(number, start, e); // also what a class of the user's throws while it is written
             return;
@@ -141,9 +153,15 @@ final class JobLoop {
 
     private void send(Frame.Answer answer) throws IOException {
         int needed = answer.message().definitions();
+        Frame.Define define = null;
         if (needed > definitionsSent) {
-            line.write(new Frame.Define(encoder.definitions(definitionsSent, needed)));
+            define = new Frame.Define(definitionsSent, encoder.definitions(definitionsSent, needed));
             definitionsSent = needed;
+        }
+        output.tellAnswer(define, answer);
+        var line = watcher.jobs();
+        if (define != null) {
+            line.write(define);
         }
         line.write(answer);
     }

@@ -18,15 +18,15 @@ final class ProgressTeller implements Consumer<PoolEvent> {
     private static final long NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Inbox inbox;
-    private final Line line;
+    private final Watcher watcher;
 
     // Guarded by this: the report that the timer will send, and whether there is a timer.
     private Frame.@Nullable Progressed heldBack;
     private boolean timed;
 
-    ProgressTeller(Inbox inbox, Line line) {
+    ProgressTeller(Inbox inbox, Watcher watcher) {
         this.inbox = inbox;
-        this.line = line;
+        this.watcher = watcher;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ProgressTeller implements Consumer<PoolEvent> {
 
     private void send(Frame.Progressed progress) {
         try {
-            line.write(progress);
+            watcher.jobs().write(progress);
         } catch (IOException _) {
             // the parent is gone, and so will this worker be
         }

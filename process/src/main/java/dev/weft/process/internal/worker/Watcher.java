@@ -5,39 +5,54 @@ import dev.weft.process.internal.classes.ClassAnswer;
 import dev.weft.process.internal.classes.ClassQuery;
 import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control channel of a worker, and the thread that reads it: takes jobs back, interrupts the one that runs, asks for
- * classes, and ends the worker when its parent is gone.
+ * The channels of a worker, and the thread that connects them and reads the one for control: takes jobs back, interrupts the one
+ * that runs, asks for classes, and ends the worker when its parent is gone.
+ *
+ * <p>The first job does not wait for the channels, which take longer than it does: the thread connects them when somebody needs
+ * them, but soon in any case, since a job that runs long is to hear of the parent.
  */
 final class Watcher implements ClassQuery {
-    private final Line line;
-    private final Line jobs;
+    private static final int MILLIS_TO_CONNECT = 20;
+
+    private final Frame.Welcome welcome;
+    private final int number;
     private final Inbox inbox;
+    private final CountDownLatch needed = new CountDownLatch(1);
+    private final CompletableFuture<Channels> connected = new CompletableFuture<>();
     // Set by the main thread, before it runs a job.
     private volatile @Nullable Intake intake;
     private final AtomicInteger lastQuestion = new AtomicInteger();
     private final Map<Integer, CompletableFuture<ClassAnswer>> questions = new ConcurrentHashMap<>();
 
-    private Watcher(Line line, Line jobs, Inbox inbox) {
-        this.line = line;
-        this.jobs = jobs;
+    private record Channels(Line jobs, Line control) {}
+
+    private Watcher(Frame.Welcome welcome, int number, Inbox inbox) {
+        this.welcome = welcome;
+        this.number = number;
         this.inbox = inbox;
     }
 
-    static Watcher start(Line line, Line jobs, Inbox inbox) {
-        var watcher = new Watcher(line, jobs, inbox);
+    /** Starts to watch, in worker {@code number}. */
+    static Watcher start(Frame.Welcome welcome, int number, Inbox inbox) {
+        var watcher = new Watcher(welcome, number, inbox);
         new InternalThread(watcher::run, "weft-watcher").start();
         return watcher;
     }
 
     private void run() {
         try {
+            awaitNeed();
+            var line = connect();
             for (var frame = line.read(); frame != null; frame = line.read()) {
                 hear(frame);
             }
@@ -48,14 +63,41 @@ final class Watcher implements ClassQuery {
         Runtime.getRuntime().halt(WorkerMain.LOST_PARENT);
     }
 
+    private void awaitNeed() {
+        try {
+            needed.await(MILLIS_TO_CONNECT, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            // By code that walks through all threads; this one has nothing to end.
+        }
+    }
+
+    /** Connects both channels and returns that for control. */
+    private Line connect() throws IOException {
+        var socket = Path.of(welcome.socket());
+        var jobs = Line.connect(socket, new Frame.Hello(welcome.secret(), number, false));
+        var control = Line.connect(socket, new Frame.Hello(welcome.secret(), number, true));
+        connected.complete(new Channels(jobs, control));
+        return control;
+    }
+
+    /** Returns the jobs' channel; waits until there is one, and keeps an interrupt for the job's next wait. */
+    Line jobs() {
+        return channels().jobs();
+    }
+
+    private Channels channels() {
+        needed.countDown();
+        return connected.join();
+    }
+
     private void hear(Frame frame) throws IOException {
         switch (frame) {
-            case Frame.Revoke(var number, var interrupt) -> {
+            case Frame.Revoke(var job, var interrupt) -> {
                 var from = intake;
-                if (from != null && !inbox.hasSeen(number)) {
+                if (from != null && !inbox.hasSeen(job)) {
                     from.takeForOther(); // it may wait in the channel behind a job that runs long
                 }
-                inbox.revoke(number, interrupt, jobs::write);
+                inbox.revoke(job, interrupt, jobs()::write);
             }
             case Frame.Tell tell -> {
                 var question = questions.remove(tell.question());
@@ -74,15 +116,15 @@ final class Watcher implements ClassQuery {
 
     /** Sends a frame to the parent. */
     void tell(Frame frame) throws IOException {
-        line.write(frame);
+        channels().control().write(frame);
     }
 
     @Override
     public ClassAnswer ask(int loader, String name) throws IOException {
-        int number = lastQuestion.incrementAndGet();
+        int question = lastQuestion.incrementAndGet();
         var answer = new CompletableFuture<ClassAnswer>();
-        questions.put(number, answer);
-        line.write(new Frame.Ask(number, loader, name));
+        questions.put(question, answer);
+        tell(new Frame.Ask(question, loader, name));
         // Loading a class is no place for an interrupt to end: join() keeps it for the job's next wait.
         return answer.join();
     }

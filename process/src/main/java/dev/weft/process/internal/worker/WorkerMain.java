@@ -1,18 +1,16 @@
 package dev.weft.process.internal.worker;
 
 import dev.weft.process.internal.wire.Frame;
-import java.io.BufferedReader;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HexFormat;
+import java.io.PrintStream;
 
 /**
  * A worker JVM: connects to its parent, and runs the jobs that it is sent on the main thread, one after the other.
  *
- * <p>Standard input begins with the socket and the secret, a line each; standard output and error are the jobs' own.
+ * <p>Standard input tells where to call, and may bring the first job; its answer goes by standard output. After that, standard
+ * output is the jobs' own, as standard error is from the beginning.
  */
 public final class WorkerMain {
     // What an exit by us is told from others by.
@@ -30,17 +28,25 @@ public final class WorkerMain {
         Thread.setDefaultUncaughtExceptionHandler(WorkerMain::uncaught);
         var pool = args[0];
         int number = Integer.parseInt(args[1]);
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        var socket = Path.of(in.readLine());
-        var secret = HexFormat.of().parseHex(in.readLine());
+        var opening = Opening.read(System.in);
+        if (opening == null) {
+            Runtime.getRuntime().halt(LOST_PARENT);
+            return;
+        }
         System.setIn(InputStream.nullInputStream());
-        var jobs = Line.connect(socket, new Frame.Hello(secret, number, false));
-        var control = Line.connect(socket, new Frame.Hello(secret, number, true));
+        var output = new StandardOutput(opening.welcome().secret());
+        System.setOut(new PrintStream(new BufferedOutputStream(output), true, System.out.charset()));
         var inbox = new Inbox();
-        var watcher = Watcher.start(control, jobs, inbox);
-        new JobLoop(pool, jobs, watcher, inbox).run();
+        var watcher = Watcher.start(opening.welcome(), number, inbox);
+        new JobLoop(pool, isFiltered(opening.welcome()), output, watcher, inbox).run(opening.first());
         // Not by returning: a job's threads that are left must not keep the worker.
         System.exit(0);
+    }
+
+    private static boolean isFiltered(Frame.Welcome welcome) {
+        return welcome.filtered()
+                || System.getProperty("jdk.serialFilter") != null
+                || System.getProperty("java.security.properties") != null;
     }
 
     /** Ends the worker when one of its threads has no memory left; what else a thread throws is its own affair. */

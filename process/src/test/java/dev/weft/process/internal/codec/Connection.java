@@ -43,7 +43,7 @@ public final class Connection {
     /** Returns what arrives for {@code message}. */
     public @Nullable Object receive(Message message) throws IOException {
         if (message.definitions() > known) {
-            decoder.define(encoder.definitions(known, message.definitions()));
+            decoder.define(known, encoder.definitions(known, message.definitions()));
             known = message.definitions();
         }
         return decoder.decode(copy(message));

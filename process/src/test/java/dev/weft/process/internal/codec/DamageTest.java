@@ -162,12 +162,12 @@ class DamageTest {
 
         for (int length = 1; length < definitions.length; length++) {
             byte[] cut = Arrays.copyOf(definitions, length);
-            assertIoExceptionOrNothing(catchThrowable(() -> new Decoder(new ParentClasses()).define(cut)));
+            assertIoExceptionOrNothing(catchThrowable(() -> new Decoder(new ParentClasses()).define(0, cut)));
         }
         for (int i = 0; i < definitions.length; i++) {
             byte[] changed = definitions.clone();
             changed[i] ^= (byte) 0x81;
-            assertIoExceptionOrNothing(catchThrowable(() -> new Decoder(new ParentClasses()).define(changed)));
+            assertIoExceptionOrNothing(catchThrowable(() -> new Decoder(new ParentClasses()).define(0, changed)));
         }
     }
 

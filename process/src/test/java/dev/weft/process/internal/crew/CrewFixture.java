@@ -30,6 +30,15 @@ abstract class CrewFixture {
     }
 
     final Crew crew(int workers, int maxJobsPerWorker, @Nullable Action initializer) {
+        return crew(workers, maxJobsPerWorker, initializer, false);
+    }
+
+    /** Returns a crew of one worker, whose first job goes by standard input. */
+    final Crew coldCrew() {
+        return crew(1, Integer.MAX_VALUE, null, true);
+    }
+
+    private Crew crew(int workers, int maxJobsPerWorker, @Nullable Action initializer, boolean takesFirst) {
         var settings = new CrewSettings(
                 "crew",
                 workers,
@@ -42,7 +51,7 @@ abstract class CrewFixture {
                 WorkerOutput.labelled(),
                 LaunchSettings.of("crew", workers),
                 clock);
-        return new Crew(settings, (crew, itsSettings) -> made = new FakeWorkers(crew, itsSettings));
+        return new Crew(settings, (crew, itsSettings) -> made = new FakeWorkers(crew, itsSettings, takesFirst));
     }
 
     final FakeWorkers workers() {

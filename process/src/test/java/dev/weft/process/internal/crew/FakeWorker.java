@@ -79,7 +79,20 @@ final class FakeWorker {
         killed = true;
     }
 
+    /** Returns the jobs that go by its standard input, now that its process is there. */
+    List<String> opening() {
+        return crew.opening(jvm).stream()
+                .filter(frame -> frame instanceof Frame.Run)
+                .map(frame -> "run " + ((Frame.Run) frame).number())
+                .toList();
+    }
+
     // ---- what it says
+
+    /** Says by standard output that it begins its first job. */
+    void begins() {
+        crew.onBegun(jvm);
+    }
 
     void connect() {
         jvm.connected(jobs, null);
@@ -114,7 +127,7 @@ final class FakeWorker {
     }
 
     private Message known(Message message) throws Exception {
-        hear(new Frame.Define(encoder.definitions(known, message.definitions())));
+        hear(new Frame.Define(known, encoder.definitions(known, message.definitions())));
         known = message.definitions();
         return message;
     }

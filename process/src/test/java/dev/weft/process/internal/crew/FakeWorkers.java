@@ -16,10 +16,13 @@ final class FakeWorkers implements WorkerSource {
     private final ParentClasses classes = new ParentClasses();
     private final Encoder encoder = new Encoder(classes);
     private final CrewSettings settings;
+    private final boolean takesFirst;
     private final List<FakeWorker> started = new ArrayList<>();
     private volatile boolean closed;
 
-    FakeWorkers(Crew crew, CrewSettings settings) {
+    /** Makes workers whose first job goes by standard input if they are to be {@code takesFirst}. */
+    FakeWorkers(Crew crew, CrewSettings settings, boolean takesFirst) {
+        this.takesFirst = takesFirst;
         this.crew = crew;
         this.settings = settings;
     }
@@ -62,7 +65,7 @@ final class FakeWorkers implements WorkerSource {
 
     @Override
     public WorkerJvm hire(int number) {
-        return new WorkerJvm(number, settings.name() + "-" + number, encoder, new Decoder(classes));
+        return new WorkerJvm(number, settings.name() + "-" + number, takesFirst, encoder, new Decoder(classes));
     }
 
     @Override

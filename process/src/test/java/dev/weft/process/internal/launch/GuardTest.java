@@ -129,8 +129,8 @@ class GuardTest {
 
     @Test
     void aGuardThatIsGoneIsNoError() throws Exception {
-        var shell = shell();
         var worker = start("echo 1; read line");
+        var shell = shell();
         shell.destroyForcibly();
         Processes.awaitGone(shell.pid());
 

@@ -22,8 +22,12 @@ final class Frames {
     static List<Frame> ofEveryType() throws IOException {
         return List.of(
                 new Frame.Hello(new byte[] {1, 2, 3}, 7, true),
-                new Frame.Define(new byte[] {4, 5}),
-                new Frame.Define(new byte[0]),
+                new Frame.Welcome("/run/weft/pool-1/workers.sock", new byte[] {6, 7}, true),
+                new Frame.Begun(),
+                new Frame.Printed(new byte[] {8, 9, 10}),
+                new Frame.Plain(),
+                new Frame.Define(0, new byte[] {4, 5}),
+                new Frame.Define(3, new byte[0]),
                 new Frame.Run(1, null, null, message(0)),
                 new Frame.Run(2, "resize-1", new JobRandom(42, 7), message(3)),
                 new Frame.Finish(),
@@ -84,7 +88,10 @@ final class Frames {
         return switch (frame) {
             case Frame.Hello hello ->
                 "hello %d %s %s".formatted(hello.worker(), hello.control(), List.of(hex(hello.secret())));
-            case Frame.Define define -> "define " + hex(define.definitions());
+            case Frame.Welcome welcome ->
+                "welcome %s %s %s".formatted(welcome.socket(), hex(welcome.secret()), welcome.filtered());
+            case Frame.Printed(var text) -> "printed " + hex(text);
+            case Frame.Define define -> "define %d %s".formatted(define.first(), hex(define.definitions()));
             case Frame.Run run -> "run %d %s %s %s".formatted(run.number(), run.name(), run.random(), say(run.job()));
             case Frame.Answer answer ->
                 "answer %d %s %d %s".formatted(answer.number(), answer.failed(), answer.nanos(), say(answer.message()));

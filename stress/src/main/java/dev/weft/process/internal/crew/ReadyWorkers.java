@@ -130,7 +130,7 @@ final class ReadyWorkers implements WorkerSource {
 
     @Override
     public WorkerJvm hire(int number) {
-        return new WorkerJvm(number, "actor-" + number, ENCODER, new Decoder(CLASSES));
+        return new WorkerJvm(number, "actor-" + number, false, ENCODER, new Decoder(CLASSES));
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.weft.process.internal.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes frames to a stream that waits, such as a pipe. {@link Outbound} is for channels, which are not needed for that: loading
+ * their classes takes a worker longer than a first job does.
+ */
+public final class FrameWriter {
+
+    private FrameWriter() {}
+
+    /**
+     * Writes {@code frame}.
+     *
+     * @throws IllegalArgumentException if its message has raw parts: they are too big to be worth it
+     */
+    public static void write(Frame frame, OutputStream out) throws IOException {
+        var message = FrameFormat.messageOf(frame);
+        if (message != null && !message.raws().isEmpty()) {
+            throw new IllegalArgumentException("raw parts go through a channel: " + frame);
+        }
+        out.write(FrameFormat.opening(frame));
+        if (message != null) {
+            for (var part : message.body().parts()) {
+                out.write(part);
+            }
+        }
+    }
+}
