@@ -2,7 +2,6 @@ package dev.weft.loop.internal;
 
 import dev.weft.Clock;
 import dev.weft.internal.time.SystemClock;
-import java.util.concurrent.locks.LockSupport;
 
 /** A loop's time, timers and interrupts: all on its carrier, where no coroutine can run against them. */
 final class LoopClock implements Clock {
@@ -19,11 +18,7 @@ final class LoopClock implements Clock {
 
     @Override
     public void park(Object blocker, long nanos) {
-        if (nanos == FOREVER) {
-            LockSupport.park(blocker);
-        } else {
-            LockSupport.parkNanos(blocker, nanos);
-        }
+        SystemClock.INSTANCE.park(blocker, nanos); // whose timed wait the JDK hands to our scheduler
     }
 
     @Override
