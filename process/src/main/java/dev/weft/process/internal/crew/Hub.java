@@ -82,16 +82,13 @@ final class Hub implements AutoCloseable {
 
     private void takeBack() {
         // Whoever begins to read meanwhile will find that the hub does, too, and one of the two will give way.
-        lent.removeIf(link -> !link.isRead() && arm(link));
-    }
-
-    private static boolean arm(Link link) {
-        try {
-            link.armHub(true);
-        } catch (CancelledKeyException _) {
-            // it is closed
-        }
-        return true;
+        lent.removeIf(link -> {
+            boolean taken = !link.isRead();
+            if (taken) {
+                link.armHub(true);
+            }
+            return taken;
+        });
     }
 
     private void serve(SelectionKey key) {

@@ -5,6 +5,7 @@ import dev.weft.process.internal.wire.FrameReader;
 import dev.weft.process.internal.wire.Outbound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -65,11 +66,11 @@ final class Link implements Outlet {
     @Override
     public void flush() {
         try {
-            if (!out.flushTo(channel) && key.isValid()) {
+            if (!out.flushTo(channel)) {
                 key.interestOpsOr(SelectionKey.OP_WRITE);
                 key.selector().wakeup();
             }
-        } catch (IOException _) {
+        } catch (IOException | CancelledKeyException _) {
             // the worker is gone, which its reader hears
         }
     }
@@ -95,12 +96,16 @@ final class Link implements Outlet {
         return reading.isLocked();
     }
 
-    /** Has the hub read what arrives, or leave it. */
+    /** Has the hub read what arrives, or leave it. Nothing arrives any more where the link is closed, by whichever thread. */
     void armHub(boolean armed) {
-        if (armed) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-        } else {
-            key.interestOpsAnd(~SelectionKey.OP_READ);
+        try {
+            if (armed) {
+                key.interestOpsOr(SelectionKey.OP_READ);
+            } else {
+                key.interestOpsAnd(~SelectionKey.OP_READ);
+            }
+        } catch (CancelledKeyException _) {
+            // whoever closed it has told the crew
         }
     }
 
