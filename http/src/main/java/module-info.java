@@ -1,0 +1,20 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * HTTP client and server, WebSocket and TCP streams, for code that reads top to bottom on any pool.
+ */
+@NullMarked
+module dev.weft.http {
+    requires static transitive org.jspecify;
+    requires transitive dev.weft;
+    requires transitive dev.weft.loop;
+    requires com.fasterxml.jackson.databind;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.vertx.core;
+
+    exports dev.weft.http;
+}
