@@ -1,0 +1,210 @@
+package dev.weft.http.internal.server;
+
+import dev.weft.Future;
+import dev.weft.http.Content;
+import dev.weft.http.HttpError;
+import dev.weft.http.Response;
+import dev.weft.http.internal.net.Inbound;
+import dev.weft.http.internal.net.Outbound;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response.
+ *
+ * <p>Made on the event loop, which hands it to the pool as a job ({@link #call}); that hands the response back to the event loop
+ * ({@link #run}). Whoever has it touches it; what both may touch is marked.
+ */
+final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nullable Void> {
+    private final ServerLoop home;
+    private final HttpServerRequest request;
+    private final Match match;
+    // What the client sends; null if its head says that it sends nothing.
+    private final @Nullable Inbound inbound;
+
+    // The job's, until it hands the response over.
+    private @Nullable Response response;
+    private @Nullable InputStream body;
+
+    // The event loop's own: the job, what it writes to, and the neighbours in the list of those that are not over.
+    private @Nullable Future<?> job;
+    private @Nullable Outbound outbound;
+
+    @Nullable
+    Exchange previous;
+
+    @Nullable
+    Exchange next;
+
+    private boolean over;
+
+    Exchange(ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound) {
+        this.home = home;
+        this.request = request;
+        this.match = match;
+        this.inbound = inbound;
+    }
+
+    /** Returns the route that answers. */
+    Route route() {
+        return match.route();
+    }
+
+    /** Hears, on the event loop, which job it is. */
+    void runsAs(Future<?> newJob) {
+        job = newJob;
+    }
+
+    /** Hears, on the event loop, that it cannot be begun. */
+    void refuse(String why) {
+        Failures.refused(match.route().name(), why);
+        respond(Response.text("the server is busy\n").withStatus(503).withHeader("Retry-After", "1"));
+    }
+
+    // ---- in the job
+
+    @Override
+    public @Nullable Void call() {
+        try {
+            respond(match.route().handler().handle(new SocketRequest(request, match, this, home.maxBytes())));
+        } catch (HttpError e) {
+            respond(Failures.response(e));
+        } catch (Throwable e) {
+            respond(Failures.response(match.route().name(), e));
+        }
+        return null;
+    }
+
+    private void respond(Response newResponse) {
+        response = newResponse;
+        switch (newResponse.content()) {
+            case Content.Bytes _ -> home.net().run(this);
+            case Content.Stream(Content.Writer writer) -> stream(writer);
+            case Content.File _, Content.Upgrade _ -> throw new UnsupportedOperationException("soon");
+        }
+    }
+
+    private void stream(Content.Writer writer) {
+        if (request.method() == io.vertx.core.http.HttpMethod.HEAD) {
+            home.net().run(this::sendHeadOnly);
+            return;
+        }
+        var out = new Outbound("body of the response to " + match.route().name(), home.net(), request.response());
+        home.net().run(() -> begin(out));
+        var body = new ResponseBody(out, home.writeLimit());
+        try {
+            writer.writeTo(body);
+            body.finish();
+            home.net().run(this::finish);
+        } catch (Throwable e) {
+            Failures.whileStreaming(match.route().name(), e);
+            home.net().run(this::breakOff);
+        }
+    }
+
+    InputStream body() {
+        if (body == null) {
+            body = inbound == null ? InputStream.nullInputStream() : new RequestBody(inbound, this, home);
+        }
+        return body;
+    }
+
+    /** Says to a client that waits before it sends the body that it may. */
+    void sendContinue() {
+        if (request.headers().contains(HttpHeaderNames.EXPECT, "100-continue", true)) {
+            home.net().run(() -> request.response().writeContinue());
+        }
+    }
+
+    // ---- on the event loop
+
+    /** Sends a response that is whole. */
+    @Override
+    public void run() {
+        if (over || !(response != null && response.content() instanceof Content.Bytes(byte[] bytes))) {
+            return; // the client is gone
+        }
+        var out = begin(response);
+        if (bytes.length == 0) {
+            out.end();
+        } else {
+            out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
+        }
+        end();
+    }
+
+    private HttpServerResponse begin(Response value) {
+        var out = request.response();
+        home.heads().write(value, out);
+        return out;
+    }
+
+    private void sendHeadOnly() {
+        if (!over && response != null) {
+            begin(response).end();
+            end();
+        }
+    }
+
+    private void begin(Outbound out) {
+        if (over || response == null) {
+            out.fail(new HttpClosedException("the client is gone"));
+            return;
+        }
+        outbound = out;
+        begin(response);
+    }
+
+    private void finish() {
+        if (!over) {
+            request.response().end();
+            if (request.version() == io.vertx.core.http.HttpVersion.HTTP_1_0) {
+                request.connection().close(); // where nothing else says that the body is over
+            }
+            end();
+        }
+    }
+
+    /** Cuts the response off, so that the client cannot take it for a whole one. */
+    private void breakOff() {
+        if (!over) {
+            request.response().reset();
+            end();
+        }
+    }
+
+    private void end() {
+        if (inbound != null && !inbound.isOver()) {
+            home.drain(request, inbound);
+        }
+        over();
+    }
+
+    private void over() {
+        over = true;
+        home.ended(this);
+    }
+
+    /** Hears that the client is gone. */
+    @Override
+    public void handle(@Nullable Void nothing) {
+        if (over) {
+            return;
+        }
+        if (outbound != null) {
+            outbound.fail(new HttpClosedException("the client is gone"));
+        }
+        if (job != null && home.cancelsOnDisconnect()) {
+            job.cancel(true);
+        }
+        over();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.weft.http.internal.server;
+
+import dev.weft.http.internal.net.FailedChain;
+import dev.weft.http.internal.net.NetLoop;
+import dev.weft.http.internal.net.Network;
+import dev.weft.loop.HeldStatistics;
+import dev.weft.loop.Loop;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that listens: one part for each event loop, which share the port.
+ *
+ * <p>Any thread may call any method.
+ */
+public final class RunningServer {
+    // By this number Vert.x knows which listeners share a port that it chose.
+    private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+    /** What there is of the server on one event loop. */
+    private record Part(NetLoop net, @Nullable Loop loop, ServerLoop server, HttpServer socket) {}
+
+    private final Settings settings;
+    private final Network network;
+    private final List<Part> parts = new ArrayList<>();
+
+    private final ReentrantLock closing = new ReentrantLock();
+    // Guarded by closing: false -> true.
+    private boolean closed;
+
+    private RunningServer(Settings settings, Network network) {
+        this.settings = settings;
+        this.network = network;
+    }
+
+    /**
+     * Opens a server.
+     *
+     * @throws IOException if it cannot listen there
+     * @throws IllegalStateException if handlers shall run on loops, and this JVM has not the flag
+     */
+    public static RunningServer open(Settings settings, Router router) throws IOException {
+        var server = new RunningServer(settings, Network.acquire());
+        boolean open = false;
+        try {
+            server.listen(router);
+            open = true;
+        } finally {
+            if (!open) {
+                server.close();
+            }
+        }
+        return server;
+    }
+
+    private void listen(Router router) throws IOException {
+        var address = address();
+        int loops = Math.min(settings.loops(), network.loops().size());
+        for (var net : network.loops().subList(0, loops)) {
+            var loop = settings.pool() == null ? openLoop(net) : null;
+            var pool = loop != null ? loop : Objects.requireNonNull(settings.pool());
+            var part = new Part(
+                    net,
+                    loop,
+                    new ServerLoop(net, router, pool, settings),
+                    network.vertx().createHttpServer(options()));
+            parts.add(part);
+            part.socket.requestHandler(part.server::handle);
+            listen(part, address);
+        }
+    }
+
+    private Loop openLoop(NetLoop net) {
+        try {
+            var loop =
+                    Loop.builder().name("http-" + network.loops().indexOf(net)).over(net.executor());
+            network.bind(loop, net);
+            return loop;
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    e.getMessage() + "\n  or have handlers run on threads: handleOn(ThreadPool.virtual())", e);
+        }
+    }
+
+    private SocketAddress address() {
+        if (settings.unixSocket() != null) {
+            return SocketAddress.domainSocketAddress(settings.unixSocket().toString());
+        }
+        return settings.port() == 0
+                ? SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), settings.host())
+                : SocketAddress.inetSocketAddress(settings.port(), settings.host());
+    }
+
+    private void listen(Part part, SocketAddress address) throws IOException {
+        try {
+            part.net.call("listening", () -> part.socket.listen(address));
+        } catch (FailedChain e) {
+            throw new IOException(
+                    "cannot listen on %s: %s".formatted(where(), e.reason().getMessage()), e.reason());
+        }
+    }
+
+    private String where() {
+        return settings.unixSocket() != null
+                ? settings.unixSocket().toString()
+                : settings.host() + ":" + settings.port();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(settings.limits().idle().toMillis()));
+    }
+
+    /** Returns the port; 0 on a Unix socket. */
+    public int port() {
+        return parts.getFirst().socket.actualPort();
+    }
+
+    /** Closes the server: no new connections, then what is in progress within the grace, then nothing. */
+    public void close() {
+        closing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            closing.unlock();
+        }
+        var ends = parts.stream()
+                .map(part -> part.net.start("closing the server", () -> part.socket.shutdown(settings.shutdownGrace())))
+                .toList();
+        for (var end : ends) {
+            end.exception();
+        }
+        for (var part : parts) {
+            if (part.loop != null) {
+                network.unbind(part.loop);
+                part.loop.closeNow();
+            }
+        }
+        network.release();
+    }
+
+    /** Returns how the loops were held, all taken together. */
+    public HeldStatistics held() {
+        long count = 0;
+        var longest = Duration.ZERO;
+        for (var part : parts) {
+            if (part.loop != null) {
+                var held = part.loop.held();
+                count += held.count();
+                longest = longest.compareTo(held.longest()) < 0 ? held.longest() : longest;
+            }
+        }
+        return new HeldStatistics(count, longest);
+    }
+}
