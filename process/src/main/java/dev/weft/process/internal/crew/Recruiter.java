@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,9 @@ final class Recruiter implements WorkerSource {
     private final class Ear implements Link.Receiver {
         private final WorkerJvm worker;
         private final boolean control;
+        // What has arrived together is taken together: the next jobs leave in one write, and a thread that waits wakes
+        // up once.
+        private final List<Frame.Answer> answers = new ArrayList<>();
 
         Ear(WorkerJvm worker, boolean control) {
             this.worker = worker;
@@ -214,8 +218,19 @@ final class Recruiter implements WorkerSource {
         public void received(Link link, Frame frame, Link.Afterwards afterwards) throws IOException {
             if (control) {
                 crew.onControlFrame(worker, frame);
+            } else if (frame instanceof Frame.Answer answer && answer.number() != Frame.Answer.INITIALIZER) {
+                answers.add(answer);
             } else {
+                caughtUp(afterwards);
                 crew.onJobFrame(worker, frame, afterwards);
+            }
+        }
+
+        @Override
+        public void caughtUp(Link.Afterwards afterwards) {
+            if (!answers.isEmpty()) {
+                crew.onAnswers(worker, answers, afterwards);
+                answers.clear();
             }
         }
 

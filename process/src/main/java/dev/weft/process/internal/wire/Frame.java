@@ -64,7 +64,10 @@ public sealed interface Frame {
      * @param failed whether {@code message} is what it threw, and not its value
      * @param nanos how long it ran
      */
-    record Answer(int number, boolean failed, long nanos, Message message) implements Frame {}
+    record Answer(int number, boolean failed, long nanos, Message message) implements Frame {
+        /** The number of the initializer, which is answered like a job. */
+        public static final int INITIALIZER = 0;
+    }
 
     /** A revoked job has not begun and never will; told in order with the answers. */
     record Revoked(int number) implements Frame {}
