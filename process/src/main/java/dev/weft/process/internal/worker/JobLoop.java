@@ -40,11 +40,22 @@ final class JobLoop {
         this.intake = new Intake(watcher, inbox, decoder);
         this.encoder = new Encoder(classes);
         this.progress = new ProgressTeller(inbox, watcher);
-        Events.subscribe(progress);
     }
 
     /** Runs the first job, if it came with {@code first}, and then others until the parent has no more for this worker. */
     void run(List<Frame> first) throws IOException {
+        try (var _ = Events.subscribe(progress)) {
+            runFirst(first);
+            while (intake.take()) {
+                for (var job = inbox.take(); job != null; job = inbox.take()) {
+                    run(job);
+                }
+                tidyUp();
+            }
+        }
+    }
+
+    private void runFirst(List<Frame> first) throws IOException {
         for (var frame : first) {
             intake.take(frame);
         }
@@ -57,12 +68,6 @@ final class JobLoop {
         }
         output.becomePlain();
         tidyUp();
-        while (intake.take()) {
-            for (var job = inbox.take(); job != null; job = inbox.take()) {
-                run(job);
-            }
-            tidyUp();
-        }
     }
 
     /** Looks, while there is nothing to do, whether jobs have left something behind. */

@@ -15,7 +15,8 @@ public final class Processes {
 
     private Processes() {}
 
-    static void awaitGone(long pid) {
+    /** Waits until there is no such process any more, or only its exit code. */
+    public static void awaitGone(long pid) {
         await("process %d to be gone".formatted(pid), () -> isGone(pid));
     }
 
