@@ -402,6 +402,12 @@ public final class Crew extends OwnPool {
         });
     }
 
+    /** Hears that shared arrays of this JVM's were closed. */
+    void onArraysClosed() {
+        look(() -> roster.workers().stream().filter(WorkerJvm::counts).toList())
+                .forEach(worker -> worker.tell(new Frame.Release()));
+    }
+
     private void onInitialized(WorkerJvm worker, Frame.Answer answer, Link.Afterwards afterwards) {
         if (!answer.failed()) {
             onReady(worker);

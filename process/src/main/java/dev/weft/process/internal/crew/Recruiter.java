@@ -10,6 +10,7 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.launch.CrashReport;
 import dev.weft.process.internal.launch.Launcher;
 import dev.weft.process.internal.launch.WorkerProcess;
+import dev.weft.process.internal.shared.Closings;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
 import dev.weft.process.internal.worker.WorkerMain;
@@ -43,6 +44,7 @@ final class Recruiter implements WorkerSource {
     private final Encoder encoder = new Encoder(classes);
     private final @Nullable Message initializer;
     private final byte[] secret = new byte[32];
+    private final Runnable arraysClosed;
 
     // Guarded by this: set together with the first worker.
     private @Nullable Launcher launcher;
@@ -51,6 +53,7 @@ final class Recruiter implements WorkerSource {
     Recruiter(Crew crew, CrewSettings settings) {
         this.crew = crew;
         this.settings = settings;
+        this.arraysClosed = crew::onArraysClosed;
         var action = settings.initializer();
         try {
             this.initializer = action == null ? null : encoder.encode(new ActionJob(action), "the initializer");
@@ -132,6 +135,7 @@ final class Recruiter implements WorkerSource {
         if (hub != null) {
             return false;
         }
+        Closings.add(arraysClosed);
         hub = new Hub("weft-io-" + settings.name(), folder.resolve(SOCKET), this::greet);
         return true;
     }
@@ -275,6 +279,7 @@ final class Recruiter implements WorkerSource {
 
     @Override
     public synchronized void close() {
+        Closings.remove(arraysClosed);
         try {
             if (hub != null) {
                 hub.close();

@@ -83,6 +83,9 @@ public sealed interface Frame {
     /** The answer to {@link Ask}. */
     record Tell(int question, ClassAnswer answer) implements Frame {}
 
+    /** Shared arrays of the parent's were closed: the worker lets go of their memory, as soon as it runs no job. */
+    record Release() implements Frame {}
+
     // ---- control channel, from the worker
 
     /** The worker lacks a class: which one, as seen from which of the parent's loaders. */

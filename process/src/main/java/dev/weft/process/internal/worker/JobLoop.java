@@ -70,8 +70,9 @@ final class JobLoop {
         tidyUp();
     }
 
-    /** Looks, while there is nothing to do, whether jobs have left something behind. */
+    /** Lets go of arrays that were closed, and looks whether jobs have left something behind, while there is nothing to do. */
     private void tidyUp() throws IOException {
+        Mappings.releaseClosed();
         var why = leftovers.find();
         if (why != null) {
             watcher.tell(new Frame.Retire(why));

@@ -100,6 +100,8 @@ final class Watcher implements ClassQuery {
                 }
                 inbox.revoke(job, interrupt, jobs()::write);
             }
+            // The main thread does it when it runs no job: only then is nobody using an array.
+            case Frame.Release _ -> jobs().wakeReader();
             case Frame.Tell tell -> {
                 var question = questions.remove(tell.question());
                 if (question != null) {

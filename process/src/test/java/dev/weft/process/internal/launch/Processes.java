@@ -41,7 +41,8 @@ public final class Processes {
         return process.pid();
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    /** Waits until {@code condition} holds. */
+    public static void await(String what, BooleanSupplier condition) {
         var start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {

@@ -26,6 +26,7 @@ final class Frames {
                 new Frame.Begun(),
                 new Frame.Printed(new byte[] {8, 9, 10}),
                 new Frame.Plain(),
+                new Frame.Release(),
                 new Frame.Define(0, new byte[] {4, 5}),
                 new Frame.Define(3, new byte[0]),
                 new Frame.Run(1, null, null, message(0)),
