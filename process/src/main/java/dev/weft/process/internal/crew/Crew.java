@@ -397,7 +397,8 @@ public final class Crew extends OwnPool {
             return;
         }
         decide(plan -> {
-            worker.write(new Frame.Run(0, "initializer", null, initializer));
+            worker.initialize();
+            worker.write(new Frame.Run(Frame.Answer.INITIALIZER, "initializer", null, initializer));
             plan.flush(worker);
         });
     }
@@ -457,7 +458,11 @@ public final class Crew extends OwnPool {
     void onGone(WorkerJvm worker, Obituary obituary) {
         EventBus.workerEnded(name(), worker.name(), worker.pid(), obituary.how());
         if (look(() -> isStartGivenUp(worker)) && broken() == null) {
-            breakDown(obituary.toException(null, false), "its workers do not start");
+            if (look(worker::isInitializing)) {
+                breakDown(obituary.toException("the initializer"), INITIALIZER_FAILED);
+            } else {
+                breakDown(obituary.toException(), "its workers do not start");
+            }
         }
         boolean began = hasBegun(worker);
         var left = look(() -> roster.gone(worker));

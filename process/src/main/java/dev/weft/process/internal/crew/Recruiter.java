@@ -11,6 +11,7 @@ import dev.weft.process.internal.launch.CrashReport;
 import dev.weft.process.internal.launch.Launcher;
 import dev.weft.process.internal.launch.WorkerProcess;
 import dev.weft.process.internal.shared.Closings;
+import dev.weft.process.internal.shared.OwnFolders;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
 import dev.weft.process.internal.worker.WorkerMain;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +47,17 @@ final class Recruiter implements WorkerSource {
     private final @Nullable Message initializer;
     private final byte[] secret = new byte[32];
     private final Runnable arraysClosed;
+    private final Consumer<Path> foldersMade;
 
     // Guarded by this: set together with the first worker.
-    private @Nullable Launcher launcher;
+    private volatile @Nullable Launcher launcher;
     private @Nullable Hub hub;
 
     Recruiter(Crew crew, CrewSettings settings) {
         this.crew = crew;
         this.settings = settings;
         this.arraysClosed = crew::onArraysClosed;
+        this.foldersMade = this::watchOver;
         var action = settings.initializer();
         try {
             this.initializer = action == null ? null : encoder.encode(new ActionJob(action), "the initializer");
@@ -130,12 +134,20 @@ final class Recruiter implements WorkerSource {
         }
     }
 
+    private void watchOver(Path folder) {
+        var office = launcher;
+        if (office != null) {
+            office.orphan(folder);
+        }
+    }
+
     /** Has workers be heard that call; {@code false} means that they were before. */
     private synchronized boolean openHub(Path folder) throws IOException {
         if (hub != null) {
             return false;
         }
         Closings.add(arraysClosed);
+        OwnFolders.add(foldersMade);
         hub = new Hub("weft-io-" + settings.name(), folder.resolve(SOCKET), this::greet);
         return true;
     }
@@ -280,12 +292,14 @@ final class Recruiter implements WorkerSource {
     @Override
     public synchronized void close() {
         Closings.remove(arraysClosed);
+        OwnFolders.remove(foldersMade);
         try {
             if (hub != null) {
                 hub.close();
             }
-            if (launcher != null) {
-                launcher.close();
+            var opened = launcher;
+            if (opened != null) {
+                opened.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("pool '%s' could not be closed cleanly".formatted(settings.name()), e);

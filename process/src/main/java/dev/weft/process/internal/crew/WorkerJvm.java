@@ -47,6 +47,7 @@ final class WorkerJvm {
 
     private State state = State.STARTING;
     private boolean started;
+    private boolean initializing;
     private int lastNumber;
     private int lastAnswered;
     private int definitionsKnown;
@@ -63,6 +64,8 @@ final class WorkerJvm {
 
     // Set once, before the worker is ready.
     private volatile @Nullable WorkerProcess process;
+    // What it is called by: made once, since listeners are told it with every job.
+    private volatile String label;
     private volatile @Nullable Outlet jobs;
     private volatile @Nullable Outlet control;
     private volatile @Nullable WaitingReader waitingReader;
@@ -73,6 +76,7 @@ final class WorkerJvm {
         this.number = number;
         this.takesFirst = takesFirst;
         this.name = name;
+        this.label = name;
         this.encoder = encoder;
         this.decoder = decoder;
     }
@@ -99,6 +103,7 @@ final class WorkerJvm {
 
     void started(WorkerProcess started) {
         process = started;
+        label = "%s (pid %d)".formatted(name, started.pid());
     }
 
     @Nullable
@@ -245,6 +250,16 @@ final class WorkerJvm {
         return !before;
     }
 
+    /** Notes that the worker runs the initializer, which is all it does until it is ready. */
+    void initialize() {
+        initializing = true;
+    }
+
+    /** Tells whether the worker has got so far as to run the initializer, and no further. */
+    boolean isInitializing() {
+        return initializing && !started;
+    }
+
     /** Tells whether the worker has not got so far as to run a job. */
     boolean neverStarted() {
         return !started;
@@ -381,7 +396,6 @@ final class WorkerJvm {
 
     @Override
     public String toString() {
-        var started = process;
-        return started == null ? name : "%s (pid %d)".formatted(name, started.pid());
+        return label;
     }
 }

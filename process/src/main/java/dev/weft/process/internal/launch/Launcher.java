@@ -72,6 +72,11 @@ public final class Launcher implements AutoCloseable {
         return worker;
     }
 
+    /** Has a folder removed that this JVM would remove when it ends, if it dies before this launcher is closed. */
+    public void orphan(Path leftBehind) {
+        guard.orphan(leftBehind);
+    }
+
     /** Warns if workers that start from now on find other classes than this JVM has; looking takes some milliseconds. */
     public void checkClassPath() {
         classPath.look();
