@@ -244,7 +244,8 @@ public final class Crew extends OwnPool {
     }
 
     private void onProgress(WorkerJvm worker, Frame.Progressed progressed) {
-        var task = look(() -> worker.sent().peek());
+        var task = this.<@Nullable RemoteTask<?>>look(
+                () -> worker.isNewReport(progressed.report()) ? worker.sent().peek() : null);
         if (task != null && task.number == progressed.number()) {
             var progress = new Progress(progressed.done(), progressed.total());
             task.report(progress);

@@ -50,6 +50,7 @@ final class WorkerJvm {
     private boolean initializing;
     private int lastNumber;
     private int lastAnswered;
+    private int lastReport;
     private int definitionsKnown;
     // The usual length of its jobs, 0 before the first one; and when the one that runs began.
     private long usualNanos;
@@ -103,7 +104,7 @@ final class WorkerJvm {
 
     void started(WorkerProcess started) {
         process = started;
-        label = "%s (pid %d)".formatted(name, started.pid());
+        label = name + " (pid " + started.pid() + ")";
     }
 
     @Nullable
@@ -363,6 +364,13 @@ final class WorkerJvm {
     /** Tells whether this answer has been heard before: the first comes twice if it came by standard output. */
     boolean isRepeated(int answered) {
         return answered == FIRST && lastAnswered >= FIRST;
+    }
+
+    /** Tells whether this report of progress is newer than all that were heard; those of the first job come by two ways. */
+    boolean isNewReport(int report) {
+        boolean newer = report > lastReport;
+        lastReport = Math.max(lastReport, report);
+        return newer;
     }
 
     /** Returns the job that the worker runs now, if it has not been said of it before; it is running from now on. */

@@ -72,8 +72,12 @@ public sealed interface Frame {
     /** A revoked job has not begun and never will; told in order with the answers. */
     record Revoked(int number) implements Frame {}
 
-    /** How far the job that runs has come. */
-    record Progressed(int number, long done, long total) implements Frame {}
+    /**
+     * How far the job that runs has come. Of the first it may come twice, as its answer does.
+     *
+     * @param report counts what the worker has said so, from 1: what comes late by one way is out of date by the other
+     */
+    record Progressed(int number, int report, long done, long total) implements Frame {}
 
     // ---- control channel, to the worker
 

@@ -171,6 +171,7 @@ final class FrameFormat {
 
     private static void writeProgressed(Frame.Progressed progressed, DataOutputStream out) throws IOException {
         out.writeInt(progressed.number());
+        out.writeInt(progressed.report());
         out.writeLong(progressed.done());
         out.writeLong(progressed.total());
     }
@@ -234,7 +235,7 @@ final class FrameFormat {
                 case TELL -> new Frame.Tell(in.readInt(), readAnswer(in));
                 case REVOKED -> new Frame.Revoked(in.readInt());
                 case ASK -> new Frame.Ask(in.readInt(), in.readInt(), in.readUTF());
-                case PROGRESSED -> new Frame.Progressed(in.readInt(), in.readLong(), in.readLong());
+                case PROGRESSED -> new Frame.Progressed(in.readInt(), in.readInt(), in.readLong(), in.readLong());
                 case RETIRE -> new Frame.Retire(in.readUTF());
             };
             if (in.available() > 0) {

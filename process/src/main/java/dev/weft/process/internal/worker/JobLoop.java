@@ -39,7 +39,7 @@ final class JobLoop {
         this.decoder = filtered ? new Decoder(classes) : Decoder.unfiltered(classes);
         this.intake = new Intake(watcher, inbox, decoder);
         this.encoder = new Encoder(classes);
-        this.progress = new ProgressTeller(inbox, watcher);
+        this.progress = new ProgressTeller(inbox, output, watcher);
     }
 
     /** Runs the first job, if it came with {@code first}, and then others until the parent has no more for this worker. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Future;
+import dev.weft.Progress;
 import dev.weft.WaitTimeoutException;
+import dev.weft.process.internal.wire.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -122,6 +124,18 @@ class CrewTest extends CrewFixture {
 
         assertThat(future.resultNow()).isEqualTo(41);
         assertThat(crew.whyKilled(worker.jvm())).isEqualTo("it answered job 3, which it does not run");
+    }
+
+    @Test
+    void aReportOfProgressThatComesLateByAnotherWayIsNotTaken() throws Exception {
+        var crew = crew(1);
+        var future = crew.submit(() -> 0);
+        var worker = workers().ready(1);
+
+        worker.hear(new Frame.Progressed(1, 2, 3, 4));
+        worker.hear(new Frame.Progressed(1, 1, 2, 4));
+
+        assertThat(future.progress()).isEqualTo(new Progress(3, 4));
     }
 
     @Test

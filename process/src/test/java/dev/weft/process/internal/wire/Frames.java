@@ -40,7 +40,7 @@ final class Frames {
                 new Frame.Tell(1, new ClassAnswer.Here(new byte[] {9})),
                 new Frame.Tell(2, new ClassAnswer.Elsewhere(4)),
                 new Frame.Tell(3, new ClassAnswer.Missing("nobody has it: ö")),
-                new Frame.Progressed(4, 5, 6),
+                new Frame.Progressed(4, 7, 5, 6),
                 new Frame.Retire("a job has left threads running"));
     }
 

@@ -2,7 +2,10 @@ package dev.weft.process.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.Progress;
 import dev.weft.process.internal.wire.Frame;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
@@ -63,16 +66,37 @@ class JobLoopTest {
         parent.send(parent.run(2, () -> 2), parent.run(3, () -> 3));
         // To take the third job back, the control thread looks for it in the socket.
         var opening = new Opening(() -> tell(new Frame.Revoke(3, false)), parent.definitions(), first);
-        var running = new FutureTask<@Nullable Void>(() -> {
-            parent.jobLoop().run(opening);
-            return null;
-        });
+        var running = start(OutputStream.nullOutputStream(), opening);
 
-        Thread.ofPlatform().start(running);
-
-        assertThat(List.of(parent.hear(), parent.hear(), parent.hear())).containsExactly("answer 1", "back 3", "answer 2");
+        assertThat(List.of(parent.hear(), parent.hear(), parent.hear()))
+                .containsExactly("answer 1", "back 3", "answer 2");
         parent.send(new Frame.Finish());
         running.get();
+    }
+
+    @Test
+    void progressOfTheFirstJobIsToldBeforeItsAnswerByEachWayThatThatGoes() throws Exception {
+        var first = parent.run(1, () -> {
+            Progress.report(3, 4);
+            return 1;
+        });
+        var stdout = new ByteArrayOutputStream();
+
+        var running = start(stdout, List.of(parent.definitions(), first));
+
+        assertThat(List.of(parent.hear(), parent.hear())).containsExactly("progress 3", "answer 1");
+        parent.send(new Frame.Finish());
+        running.get();
+        assertThat(PlayedParent.heard(stdout.toByteArray())).containsExactly("Begun", "progress 3", "answer 1", "Plain");
+    }
+
+    private FutureTask<@Nullable Void> start(OutputStream stdout, List<Frame> first) {
+        var running = new FutureTask<@Nullable Void>(() -> {
+            parent.jobLoop(stdout).run(first);
+            return null;
+        });
+        Thread.ofPlatform().start(running);
+        return running;
     }
 
     private void tell(Frame frame) {

@@ -8,6 +8,7 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameReader;
 import dev.weft.process.internal.wire.FrameWriter;
+import dev.weft.process.internal.wire.MarkedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 
@@ -85,10 +89,9 @@ final class PlayedParent implements AutoCloseable {
         return watcher;
     }
 
-    /** Returns what a worker's main thread does, whose standard output nobody reads. */
-    JobLoop jobLoop() {
-        var output = new StandardOutput(SECRET, OutputStream.nullOutputStream());
-        return new JobLoop("played", false, output, watcher, inbox);
+    /** Returns what a worker's main thread does, with this as its standard output. */
+    JobLoop jobLoop(OutputStream stdout) {
+        return new JobLoop("played", false, new StandardOutput(SECRET, stdout), watcher, inbox);
     }
 
     // ---- what it says
@@ -121,10 +124,33 @@ final class PlayedParent implements AutoCloseable {
 
     /** Returns what the worker says next on the jobs' channel: {@code answer 1}, {@code back 2}. */
     String hear() throws IOException {
-        return switch (jobs.read()) {
+        return text(jobs.read());
+    }
+
+    /** Returns what the worker has said by its standard output. */
+    static List<String> heard(byte[] stdout) {
+        var heard = new ArrayList<String>();
+        var reader = new MarkedReader(SECRET, new MarkedReader.Receiver() {
+            @Override
+            public void text(byte[] bytes, int offset, int length) {
+                heard.add("text " + new String(bytes, offset, length, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                heard.add(PlayedParent.text(frame));
+            }
+        });
+        reader.take(stdout, 0, stdout.length);
+        return heard;
+    }
+
+    private static String text(Frame frame) {
+        return switch (frame) {
             case Frame.Answer answer -> (answer.failed() ? "failure " : "answer ") + answer.number();
             case Frame.Revoked revoked -> "back " + revoked.number();
-            case Frame other -> other.toString();
+            case Frame.Progressed progressed -> "progress " + progressed.done();
+            case Frame other -> other.getClass().getSimpleName();
         };
     }
 
