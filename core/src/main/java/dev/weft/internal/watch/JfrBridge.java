@@ -18,9 +18,6 @@ import jdk.jfr.StackTrace;
 
 /** Passes events to the JDK's flight recorder, while a recording runs. */
 final class JfrBridge implements FlightRecorderListener {
-    // Asked only whether events of its kind are recorded.
-    private static final JobEvent JOBS = new JobEvent();
-
     private final Consumer<PoolEvent> listener = this::record;
     // Jobs that have been submitted and are not done.
     private final Map<Future<?>, JobEvent> jobs = new ConcurrentHashMap<>();
@@ -57,14 +54,13 @@ final class JfrBridge implements FlightRecorderListener {
 
     private void record(PoolEvent event) {
         switch (event) {
-            case PoolEvent.JobSubmitted _ when !JOBS.isEnabled() -> {
-                // Recordings may want other events than ours.
-            }
             case PoolEvent.JobSubmitted submitted -> {
                 var job = new JobEvent();
-                job.pool = submitted.pool();
-                job.submittedNanos = System.nanoTime();
-                jobs.put(submitted.job(), job);
+                if (job.isEnabled()) { // recordings may want other events than ours
+                    job.pool = submitted.pool();
+                    job.submittedNanos = System.nanoTime();
+                    jobs.put(submitted.job(), job);
+                }
             }
             case PoolEvent.JobStarted started -> {
                 var job = jobs.get(started.job());

@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +39,19 @@ final class Recruiter implements WorkerSource {
     private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
     private static final String SOCKET = "workers.sock";
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
 
     private final Crew crew;
     private final CrewSettings settings;
     private final ParentClasses classes = new ParentClasses();
     private final Encoder encoder = new Encoder(classes);
     private final @Nullable Message initializer;
-    private final byte[] secret = new byte[32];
     private final Runnable arraysClosed;
     private final Consumer<Path> foldersMade;
 
-    // Guarded by this: set together with the first worker.
+    // Written under this, together with the first worker. The secret is empty as long as nobody can call.
     private volatile @Nullable Launcher launcher;
+    private volatile byte[] secret = {};
     private @Nullable Hub hub;
 
     Recruiter(Crew crew, CrewSettings settings) {
@@ -64,7 +65,15 @@ final class Recruiter implements WorkerSource {
         } catch (UnsendableException e) {
             throw new IllegalArgumentException("the initializer cannot be sent: " + e.getMessage(), e);
         }
-        new SecureRandom().nextBytes(secret);
+        if (!PREPARED.getAndSet(true)) {
+            new InternalThread(Recruiter::prepare, "weft-prepare").start();
+        }
+    }
+
+    /** Has this JVM make ready what it will need to start its first worker, while the program makes its first job. */
+    private static void prepare() {
+        Launcher.prepare();
+        Secrets.next();
     }
 
     @Override
@@ -122,12 +131,12 @@ final class Recruiter implements WorkerSource {
             throw e;
         }
         worker.started(process);
+        greet(worker, process, office.folder()); // what it says waits in its streams
         listen(worker, process, office.folder());
         if (crew.isBeingKilled(worker)) {
             process.kill(); // whoever asked for that found no process
         }
         crew.clock().schedule(START_LIMIT_NANOS, () -> crew.killIfStarting(worker, "it did not call within 2 minutes"));
-        greet(worker, process, office.folder());
         office.checkClassPath(); // while the worker starts, which would wait for it otherwise
         if (first) {
             office.makeCache(new Rehearsal(office.folder()));
@@ -146,6 +155,7 @@ final class Recruiter implements WorkerSource {
         if (hub != null) {
             return false;
         }
+        secret = Secrets.next();
         Closings.add(arraysClosed);
         OwnFolders.add(foldersMade);
         hub = new Hub("weft-io-" + settings.name(), folder.resolve(SOCKET), this::greet);

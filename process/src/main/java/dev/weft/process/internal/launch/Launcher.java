@@ -50,6 +50,11 @@ public final class Launcher implements AutoCloseable {
         return new Launcher(settings, PoolFolder.open(), weft, main);
     }
 
+    /** Has classes loaded that {@link #open} needs, which takes as long as half the start of a JVM: it is for another thread. */
+    public static void prepare() {
+        ParentJvm.read();
+    }
+
     /** Returns the folder of the pool, for sockets with names of up to 30 bytes. */
     public Path folder() {
         return folder.path();

@@ -301,7 +301,9 @@ class CrewLossesTest extends CrewFixture {
 
         workers().worker(1).ends(3);
 
-        assertThat(future.exceptionNow()).hasMessageContaining("its workers do not start").hasMessageNotContaining("initializer");
+        assertThat(future.exceptionNow())
+                .hasMessageContaining("its workers do not start")
+                .hasMessageNotContaining("initializer");
     }
 
     @Test
