@@ -65,7 +65,8 @@ final class AotCache implements AutoCloseable {
         this.jars = jars;
         this.guard = guard;
         this.folder = folder;
-        // Not by a format, here and below: a first one takes as long as half the start of a JVM, and this stands before a worker's.
+        // Not by a format, here and below: a first one takes as long as half the start of a JVM, and this stands before
+        // a worker's.
         this.name = "workers-" + sum(List.of(line.javaHome().resolve("release")))
                 + "-" + sum(jars)
                 + "-" + sum(String.join(" ", line.linkFlags()).getBytes(StandardCharsets.UTF_8));

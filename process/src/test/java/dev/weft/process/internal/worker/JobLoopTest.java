@@ -87,7 +87,8 @@ class JobLoopTest {
         assertThat(List.of(parent.hear(), parent.hear())).containsExactly("progress 3", "answer 1");
         parent.send(new Frame.Finish());
         running.get();
-        assertThat(PlayedParent.heard(stdout.toByteArray())).containsExactly("Begun", "progress 3", "answer 1", "Plain");
+        assertThat(PlayedParent.heard(stdout.toByteArray()))
+                .containsExactly("Begun", "progress 3", "answer 1", "Plain");
     }
 
     private FutureTask<@Nullable Void> start(OutputStream stdout, List<Frame> first) {
