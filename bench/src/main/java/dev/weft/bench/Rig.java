@@ -20,6 +20,20 @@ public record Rig(Effort effort, @Nullable Python python, Report report) {
         report.rows(contest.run(effort.warmUp(), effort.turn(), effort.rounds()));
     }
 
+    /**
+     * Runs a contest whose probes work for as long as they are told, once all have come up to speed: where several JVMs work
+     * together, it takes many seconds until their compilers are done.
+     */
+    public void compareSteady(Contest contest) throws Exception {
+        contest.warmUpUntilSteady(effort.longestWarmUp());
+        report.rows(contest.run(Duration.ZERO, effort.turn(), effort.rounds()));
+    }
+
+    /** Has what {@code probe} measures come up to speed. */
+    public void warmUp(Probe probe, Unit unit) throws Exception {
+        Contest.warmUpUntilSteady(probe, unit, effort.longestWarmUp());
+    }
+
     /** Runs a contest whose probes do one thing once, which begins cold each time. */
     public void compareCold(Contest contest) throws Exception {
         report.rows(contest.run(Duration.ZERO, effort.turn(), effort.rounds()));
