@@ -15,6 +15,7 @@ module dev.weft.http {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires io.netty.transport.unix.common;
     requires io.vertx.core;
 
     exports dev.weft.http;

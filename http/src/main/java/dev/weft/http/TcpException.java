@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** A stream cannot do what was asked, and never will: it could not be connected, was lost, or ended too early. */
-public sealed class TcpException extends RuntimeException 
+public sealed class TcpException extends RuntimeException
         permits TcpConnectException, TcpLostException, IncompleteReadException {
     @Serial
     private static final long serialVersionUID = 1L;

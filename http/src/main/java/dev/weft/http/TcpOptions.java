@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long looking up the host, connecting and TLS may take in all
  * @param readTimeout how long each read may wait; {@code null} for ever. See {@link TcpStream#readTimeout}
  */
-public record TcpOptions(@Nullable Tls tls, Duration connectTimeout, @Nullable Duration readTimeout) {
+public record TcpOptions(
+        @Nullable Tls tls,
+        Duration connectTimeout,
+        @Nullable Duration readTimeout) {
     private static final TcpOptions DEFAULTS = new TcpOptions(null, Duration.ofSeconds(30), null);
 
     /**

@@ -123,7 +123,8 @@ class TcpTest {
 
             assertThatThrownBy(() -> stream.readExactly(5))
                     .isInstanceOfSatisfying(
-                            IncompleteReadException.class, e -> assertThat(e.partial()).isEqualTo(bytes("rest")))
+                            IncompleteReadException.class,
+                            e -> assertThat(e.partial()).isEqualTo(bytes("rest")))
                     .hasMessageContaining("ended after 4 of 5 bytes");
         }
     }
@@ -135,7 +136,8 @@ class TcpTest {
             assertThat(stream.readUntil("\r\n\r\n")).isEqualTo(bytes("head\r\n\r\n"));
             assertThatThrownBy(() -> stream.readUntil("\r\n\r\n"))
                     .isInstanceOfSatisfying(
-                            IncompleteReadException.class, e -> assertThat(e.partial()).isEqualTo(bytes("body")));
+                            IncompleteReadException.class,
+                            e -> assertThat(e.partial()).isEqualTo(bytes("body")));
             assertThat(stream.readUntil("\r\n\r\n")).isNull();
         }
     }
@@ -289,7 +291,9 @@ class TcpTest {
                 peer.setSoLinger(true, 0);
             }
 
-            assertThatThrownBy(stream::readLine).isInstanceOf(TcpException.class).hasMessageContaining("stream to 127.0.0.1");
+            assertThatThrownBy(stream::readLine)
+                    .isInstanceOf(TcpException.class)
+                    .hasMessageContaining("stream to 127.0.0.1");
         }
     }
 
@@ -390,7 +394,8 @@ class TcpTest {
 
             assertThatThrownBy(() -> TcpStream.connect("localhost", listening.getLocalPort(), options))
                     .isInstanceOfSatisfying(
-                            TcpConnectException.class, e -> assertThat(e.phase()).isEqualTo(Phase.TLS));
+                            TcpConnectException.class,
+                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS));
         }
     }
 
@@ -440,7 +445,8 @@ class TcpTest {
 
             assertThatThrownBy(() -> TcpStream.connect("localhost", server.port(), options))
                     .isInstanceOfSatisfying(
-                            TcpConnectException.class, e -> assertThat(e.phase()).isEqualTo(Phase.TLS))
+                            TcpConnectException.class,
+                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS))
                     .hasMessageContaining("unable to find valid certification path");
         }
     }

@@ -1,6 +1,5 @@
 package dev.weft.http.internal.tcp;
 
-import dev.weft.Action;
 import dev.weft.Future;
 import dev.weft.Futures;
 import dev.weft.Pool;
@@ -36,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,7 +103,7 @@ public final class Acceptor {
     private void openPlaces() {
         for (var home : network.loops()) {
             var pool = settings.pool();
-            places.put(home.executor(), new Place(home, pool == null ? openLoop(home) : pool));
+            places.put(home.executor(), new Place(home, (pool == null ? openLoop(home) : pool).named("connection")));
         }
     }
 
@@ -190,7 +190,7 @@ public final class Acceptor {
 
     private void begin(TcpSocket socket, Place place) {
         var stream = new Stream(socket, new Stream.Side.Server(), settings.handshakeTimeout(), () -> {});
-        Action job = () -> run(stream);
+        Callable<Boolean> job = () -> run(stream);
         try {
             var running = place.pool().submit(job);
             jobs.add(running);
@@ -200,11 +200,12 @@ public final class Acceptor {
         }
     }
 
-    private void run(Stream stream) throws Exception {
+    private boolean run(Stream stream) throws Exception {
         boolean done = false;
         try {
             handler.handle(stream);
             done = true;
+            return true;
         } finally {
             if (done) {
                 stream.close();
@@ -261,7 +262,8 @@ public final class Acceptor {
         var loop = Loop.tryCurrent();
         if (loop != null && loops.contains(loop)) {
             throw new IllegalStateException(
-                    "a job of the server on %s would wait for itself: close it from another thread".formatted(address()));
+                    "a job of the server on %s would wait for itself: close it from another thread"
+                            .formatted(address()));
         }
     }
 

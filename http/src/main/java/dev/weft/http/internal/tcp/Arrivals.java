@@ -170,7 +170,10 @@ final class Arrivals {
         if (length > most || length < 0 && bytes.size() >= most) {
             throw new LimitOverrunException(
                     "no end of %s within %d bytes on %s; nothing was taken: raise the limit, or read it in parts"
-                            .formatted(until.length == 1 && until[0] == '\n' ? "the line" : "what is to be read", most, name),
+                            .formatted(
+                                    until.length == 1 && until[0] == '\n' ? "the line" : "what is to be read",
+                                    most,
+                                    name),
                     most);
         }
         if (length >= 0) {

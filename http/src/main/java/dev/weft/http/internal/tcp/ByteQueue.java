@@ -44,7 +44,8 @@ final class ByteQueue {
         int size = size();
         var target = array;
         if (array.length - size < length) {
-            target = new byte[Math.max(Math.max(FIRST, Math.addExact(size, length)), Math.min(2 * array.length, 1 << 30))];
+            target = new byte
+                    [Math.max(Math.max(FIRST, Math.addExact(size, length)), Math.min(2 * array.length, 1 << 30))];
         }
         System.arraycopy(array, from, target, 0, size);
         array = target;

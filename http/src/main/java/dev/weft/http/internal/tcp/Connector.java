@@ -80,8 +80,8 @@ public final class Connector {
     }
 
     private TcpSocket await(Way way, Stream.Side.Client side) {
-        var connecting = home.start(
-                "a connection to " + target, () -> way.begin(this).compose(socket -> secured(socket, side)));
+        var connecting =
+                home.start("a connection to " + target, () -> way.begin(this).compose(socket -> secured(socket, side)));
         try {
             return NetLoop.valueOf(connecting, options.connectTimeout());
         } catch (FailedChain e) {
@@ -131,7 +131,8 @@ public final class Connector {
     private Future<TcpSocket> firstOf(Iterator<InetSocketAddress> addresses, int port) {
         var next = addresses.next();
         return to(new InetSocketAddress(next.getAddress(), port), false)
-                .recover(reason -> addresses.hasNext() && !givenUp ? firstOf(addresses, port) : Future.failedFuture(reason));
+                .recover(reason ->
+                        addresses.hasNext() && !givenUp ? firstOf(addresses, port) : Future.failedFuture(reason));
     }
 
     private Future<TcpSocket> toUnixSocket(Path path) {
@@ -165,7 +166,8 @@ public final class Connector {
     }
 
     private int millis() {
-        return Math.toIntExact(Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()));
+        return Math.toIntExact(
+                Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()));
     }
 
     private Future<TcpSocket> secured(TcpSocket socket, Stream.Side.Client side) {

@@ -89,7 +89,8 @@ final class Departures {
             lock.lock();
             try {
                 if (failure != null) {
-                    throw new TcpLostException("cannot flush: %s was lost: %s".formatted(name, failure.getMessage()), failure);
+                    throw new TcpLostException(
+                            "cannot flush: %s was lost: %s".formatted(name, failure.getMessage()), failure);
                 }
                 if (bytes.isEmpty() && onTheWay == 0) {
                     return;

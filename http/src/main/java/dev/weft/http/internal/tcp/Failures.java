@@ -15,13 +15,12 @@ final class Failures {
         if (phase == Phase.TLS || reason instanceof SSLException) {
             return ofTls("TLS with " + target, reason);
         }
-        var remedy =
-                switch (reason) {
-                    case UnknownHostException _ -> "is the name right?";
-                    case ConnectException _ -> "does something listen there?";
-                    case NoRouteToHostException _ -> "is the network there?";
-                    default -> "";
-                };
+        var remedy = switch (reason) {
+            case UnknownHostException _ -> "is the name right?";
+            case ConnectException _ -> "does something listen there?";
+            case NoRouteToHostException _ -> "is the network there?";
+            default -> "";
+        };
         return new TcpConnectException(
                 phase,
                 "cannot connect to %s, %s: %s%s"

@@ -144,7 +144,9 @@ final class Stream implements TcpStream {
             call("the end of the output of " + socket, socket::shutOutput);
         } catch (FailedChain e) {
             throw new TcpLostException(
-                    "cannot shut down the output: %s was lost: %s".formatted(socket, e.reason().getMessage()), e.reason());
+                    "cannot shut down the output: %s was lost: %s"
+                            .formatted(socket, e.reason().getMessage()),
+                    e.reason());
         }
     }
 
@@ -193,11 +195,10 @@ final class Stream implements TcpStream {
     }
 
     private SslHandler handlerOf(NettyTls provider) {
-        var handler =
-                switch (side) {
-                    case Side.Client client -> provider.handler(client.host(), client.port());
-                    case Side.Server _ -> provider.handler();
-                };
+        var handler = switch (side) {
+            case Side.Client client -> provider.handler(client.host(), client.port());
+            case Side.Server _ -> provider.handler();
+        };
         handler.setHandshakeTimeoutMillis(connectTimeout.toMillis());
         return handler;
     }

@@ -38,7 +38,8 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     TcpSocket(String name, NetLoop home) {
         this.name = name;
         this.home = home;
-        this.arrivals = new Arrivals(name, on -> home.run(() -> channel().config().setAutoRead(on)));
+        this.arrivals =
+                new Arrivals(name, on -> home.run(() -> channel().config().setAutoRead(on)));
         this.departures = new Departures(name, () -> home.executor().execute(this::fetch));
     }
 
@@ -132,7 +133,9 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     /** Sends what was written, then closes. */
     void close(Promise<Void> promise) {
         fetch();
-        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> channel().close());
+        channel()
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(sent -> channel().close());
         channel().closeFuture().addListener(done -> promise.tryComplete());
     }
 

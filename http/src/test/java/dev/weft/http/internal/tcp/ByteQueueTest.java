@@ -27,7 +27,8 @@ class ByteQueueTest {
                 assertThat(lines)
                         .as("cut at %d and %d", first, second)
                         .isEqualTo(List.of("one\r\n", "\r\n", "two\rhalf\nthree\r\r\n"));
-                assertThat(new String(queue.take(queue.size()), StandardCharsets.US_ASCII)).isEqualTo("rest");
+                assertThat(new String(queue.take(queue.size()), StandardCharsets.US_ASCII))
+                        .isEqualTo("rest");
             }
         }
     }
