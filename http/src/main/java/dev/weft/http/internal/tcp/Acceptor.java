@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -51,7 +50,7 @@ public final class Acceptor {
     private final Network network;
     private final @Nullable NettyTls tls;
     // One for each event loop; all the same if the user gave a pool.
-    private final Map<EventLoop, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<EventLoop, Place> places = new IdentityHashMap<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Set<Future<?>> jobs = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();

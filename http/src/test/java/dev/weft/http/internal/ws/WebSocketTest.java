@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -145,13 +146,13 @@ class WebSocketTest {
             var home = server.network().loops().getFirst();
             try (var loop = Loop.over(home.executor())) {
                 server.network().bind(loop, home);
-                var answer = loop.submit(() -> {
-                            try (var socket = connect(server, PLAIN)) {
-                                socket.send("from a coroutine");
-                                return socket.receive();
-                            }
-                        })
-                        .result();
+                Callable<Message> talk = () -> {
+                    try (var socket = connect(server, PLAIN)) {
+                        socket.send("from a coroutine");
+                        return socket.receive();
+                    }
+                };
+                var answer = loop.submit(talk).result();
 
                 assertThat(answer).isEqualTo(new Message.Text("from a coroutine"));
                 server.network().unbind(loop);
@@ -510,11 +511,12 @@ class WebSocketTest {
         var network = Network.acquire();
         try (Pool pool = ThreadPool.virtual()) {
             var over = new CountDownLatch(1);
-            Action serve = () -> {
+            Callable<Boolean> serve = () -> {
                 try (var peer = RawPeer.server(listening)) {
                     talk.with(peer);
                     over.await();
                 }
+                return true;
             };
             var serving = pool.submit(serve);
             try {
