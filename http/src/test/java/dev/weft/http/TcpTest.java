@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -300,9 +301,11 @@ class TcpTest {
     @Test
     void aHandlerThatFailsResetsItsStream() {
         try (var server = TcpServer.open(stream -> {
+                    stream.readLine();
                     throw new IllegalStateException("on purpose");
                 });
                 var stream = connect(server)) {
+            stream.write("go\n");
             assertThatThrownBy(() -> {
                         while (stream.read(100).length > 0) {}
                     })
@@ -533,6 +536,67 @@ class TcpTest {
             assertThat(server.connections()).isZero();
             assertThatThrownBy(() -> connect(server)).isInstanceOf(TcpConnectException.class);
             assertThatThrownBy(stream::readLine).isInstanceOf(TcpException.class);
+        }
+    }
+
+    @Test
+    void aConnectionWhoseJobNeverRanIsResetToo() throws Exception {
+        var busy = new CountDownLatch(1);
+        try (var one = ThreadPool.open(1)) {
+            var server = TcpServer.builder()
+                    .handleOn(one)
+                    .shutdownGrace(Duration.ZERO)
+                    .open(stream -> {
+                        busy.countDown();
+                        stream.readLine();
+                    });
+            try (var first = connect(server);
+                    var second = connect(server)) {
+                busy.await();
+                while (server.connections() < 2) {
+                    Thread.onSpinWait();
+                }
+
+                server.close();
+
+                for (var stream : List.of(first, second)) {
+                    assertThatThrownBy(stream::readLine).isInstanceOf(TcpException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void closingAgainChangesNothingThoughTheNetworkIsGone() {
+        TcpStream stream;
+        try (var server = TcpServer.open(TcpTest::echoLines)) {
+            stream = connect(server);
+            stream.close();
+        }
+
+        stream.close();
+        stream.reset();
+    }
+
+    @Test
+    void whatIsCalledInsecureConnectsToAnyHost() {
+        var elsewhere = CA.server("elsewhere.test").tls().build();
+        try (var server = TcpServer.builder().tls(elsewhere).open(TcpTest::echoLines)) {
+            var strict = TcpOptions.defaults().withTls(CA.trusting());
+            assertThatThrownBy(() -> TcpStream.connect("localhost", server.port(), strict))
+                    .isInstanceOf(TcpConnectException.class);
+            var named = Tls.builder()
+                    .trust(CA.authority())
+                    .serverName("elsewhere.test")
+                    .build();
+            var anyone = Tls.builder().insecureTrustAnyone().build();
+
+            for (var tls : List.of(named, anyone)) {
+                try (var stream = TcpStream.connect("localhost", server.port(), strict.withTls(tls))) {
+                    stream.write("hello\n");
+                    assertThat(stream.readLine()).isEqualTo("hello");
+                }
+            }
         }
     }
 
