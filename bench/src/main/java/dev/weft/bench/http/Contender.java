@@ -7,6 +7,7 @@ import dev.weft.bench.Dialogue;
 import dev.weft.bench.Probe;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 final class Contender implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+
     private final String title;
     private final List<String> command;
     private @Nullable Process process;
@@ -59,13 +62,23 @@ final class Contender implements AutoCloseable {
         return open;
     }
 
+    /** Waits until it has ended, but kills one that does not: what is measured may be broken. */
+    private static void end(Process process) {
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (dialogue != null) {
             dialogue.close();
         }
         if (process != null) {
-            process.onExit().join();
+            end(process);
         }
     }
 }

@@ -25,6 +25,7 @@ public final class HttpSuite {
             rig.note("no wrk found: the servers' rows are left out");
         }
         Streams.run(rig, cores, pythons);
+        Clients.run(rig, cores, pythons, node);
         Downloads.run(rig);
     }
 }

@@ -10,13 +10,13 @@ enum JvmServer {
     WEFT("Weft") {
         @Override
         Served open(int upstream) throws IOException {
-            return new WeftServer(null);
+            return new WeftServer(null, upstream);
         }
     },
     WEFT_VIRTUAL("Weft, ThreadPool.virtual()") {
         @Override
         Served open(int upstream) throws IOException {
-            return new WeftServer(ThreadPool.virtual());
+            return new WeftServer(ThreadPool.virtual(), upstream);
         }
     },
     VERTX("Vert.x callbacks") {

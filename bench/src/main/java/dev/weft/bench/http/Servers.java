@@ -49,6 +49,7 @@ final class Servers implements AutoCloseable {
         plain();
         load("JSON", Pages.JSON, CONNECTIONS);
         load("router, middleware", Pages.USERS + "/42", CONNECTIONS);
+        load("waits 10 ms, 1,000 connections", Pages.WAIT, Pages.CROWD);
         echo();
     }
 
