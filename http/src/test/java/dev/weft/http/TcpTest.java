@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -437,7 +438,7 @@ class TcpTest {
 
             assertThat(stream.readExactly(many.length)).isEqualTo(many);
             assertThat(stream.read(1)).isEmpty();
-            assertThat(stream.tlsSession().getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(Objects.requireNonNull(stream.tlsSession()).getProtocol()).isEqualTo("TLSv1.3");
         }
     }
 

@@ -143,7 +143,10 @@ class NetLoopTest {
         assertThat(turns).hasSameSizeAs(network.loops());
 
         var ours = network;
-        boolean same = Loop.run(() -> ours.loopOfCaller() == ours.loopOfCaller());
+        boolean same = Loop.run(() -> {
+            var first = ours.loopOfCaller();
+            return first == ours.loopOfCaller();
+        });
         assertThat(same).isTrue();
     }
 }

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,7 +125,7 @@ class WebSocketTest {
             }
 
             for (int i = 0; i < 8; i++) {
-                var bytes = ((Message.Binary) socket.receive()).bytes();
+                var bytes = ((Message.Binary) Objects.requireNonNull(socket.receive())).bytes();
                 assertThat(bytes).hasSize(100_000).containsOnly(bytes[0]);
             }
         }
