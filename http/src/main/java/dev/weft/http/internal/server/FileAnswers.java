@@ -91,7 +91,7 @@ public final class FileAnswers {
             var part = parts[i];
             boolean last = i == parts.length - 1;
             boolean hidden = part.startsWith(".") && !part.equals(".well-known");
-            if (part.isEmpty() && !last || hidden || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
+            if ((part.isEmpty() && !last) || hidden || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
                 throw notFound(request);
             }
         }
