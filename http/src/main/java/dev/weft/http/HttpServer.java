@@ -58,8 +58,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns what the server does, as of now; also while a loop is held. */
     public Statistics statistics() {
-        return new Statistics(
-                running.connections(), running.requestsInProgress(), running.requests(), running.held());
+        return new Statistics(running.connections(), running.requestsInProgress(), running.requests(), running.held());
     }
 
     /**
@@ -201,7 +200,18 @@ public final class HttpServer implements AutoCloseable {
          */
         public HttpServer open(Routes routes) throws IOException {
             var router = new Router(routes);
-            var settings = new Settings(host, port, unixSocket, loops, pool, limits, shutdownGrace, cancelOnDisconnect, compression, tls, accessLog);
+            var settings = new Settings(
+                    host,
+                    port,
+                    unixSocket,
+                    loops,
+                    pool,
+                    limits,
+                    shutdownGrace,
+                    cancelOnDisconnect,
+                    compression,
+                    tls,
+                    accessLog);
             return new HttpServer(settings, RunningServer.open(settings, router));
         }
     }

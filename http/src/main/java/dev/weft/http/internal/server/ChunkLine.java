@@ -16,7 +16,8 @@ final class ChunkLine {
         int end = RequestHead.indexOf(line, ';', 0, length);
         int digits = end < 0 ? length : end;
         if (digits == 0 || digits > MOST_DIGITS) {
-            throw new BadRequestException(400, "the size of a chunk must be 1 to %d hexadecimal digits".formatted(MOST_DIGITS));
+            throw new BadRequestException(
+                    400, "the size of a chunk must be 1 to %d hexadecimal digits".formatted(MOST_DIGITS));
         }
         long size = 0;
         for (int i = 0; i < digits; i++) {
@@ -24,7 +25,7 @@ final class ChunkLine {
             if (digit < 0 || line[i] < 0) {
                 throw new BadRequestException(400, "the size of a chunk has a character that is no hexadecimal digit");
             }
-            size = size << 4 | digit;
+            size = (size << 4) | digit;
         }
         if (end >= 0 && !Octets.areAll(Octets.EXTENSION, line, end, length)) {
             throw new BadRequestException(400, "the extension of a chunk has a control character");

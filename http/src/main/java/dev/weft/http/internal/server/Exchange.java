@@ -49,8 +49,13 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     // The event loop's own: the job, what it writes to, and the neighbours in the list of those that are not over.
     private @Nullable Future<?> job;
     private @Nullable Outbound outbound;
-    @Nullable Exchange previous;
-    @Nullable Exchange next;
+
+    @Nullable
+    Exchange previous;
+
+    @Nullable
+    Exchange next;
+
     private boolean over;
     private boolean closes;
     // Whether all of the response has been handed on.
@@ -62,8 +67,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
      *
      * @param beganNanos by the system's clock; 0 if nobody asks
      */
-    Exchange(
-            ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound, long beganNanos) {
+    Exchange(ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound, long beganNanos) {
         this.home = home;
         this.request = request;
         this.match = match;
@@ -96,7 +100,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     public @Nullable Void call() {
         try {
             var answer = match.route().handler().handle(new SocketRequest(request, match, this, home.maxBytes()));
-            respond(home.compresses() ? Compression.apply(answer, request.getHeader(HttpHeaderNames.ACCEPT_ENCODING)) : answer);
+            respond(
+                    home.compresses()
+                            ? Compression.apply(answer, request.getHeader(HttpHeaderNames.ACCEPT_ENCODING))
+                            : answer);
         } catch (HttpError e) {
             respond(Failures.response(e));
         } catch (Throwable e) {
@@ -292,7 +299,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     }
 
     /** Returns the WebSocket that this has become, or {@code null}. */
-    @Nullable WebSocket socket() {
+    @Nullable
+    WebSocket socket() {
         return socket;
     }
 
