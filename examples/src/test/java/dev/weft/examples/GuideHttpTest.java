@@ -154,7 +154,7 @@ class GuideHttpTest {
     @Test
     void aDownloadGoesStraightToItsFile() throws Exception {
         var file = Files.writeString(folder.resolve("big"), "x".repeat(100_000));
-        serve(Routes.create().get("/{path:path}", StaticFiles.of(folder)), (_, client) -> {
+        serve(Routes.create().files("", StaticFiles.of(folder)), (_, client) -> {
             var copy = folder.resolve("copy");
             client.get("/big")
                     .onReceived((bytes, total) -> IO.println("%d of %d bytes".formatted(bytes, total)))

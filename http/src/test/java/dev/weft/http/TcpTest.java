@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -300,9 +302,11 @@ class TcpTest {
     @Test
     void aHandlerThatFailsResetsItsStream() {
         try (var server = TcpServer.open(stream -> {
+                    stream.readLine();
                     throw new IllegalStateException("on purpose");
                 });
                 var stream = connect(server)) {
+            stream.write("go\n");
             assertThatThrownBy(() -> {
                         while (stream.read(100).length > 0) {}
                     })
@@ -434,7 +438,7 @@ class TcpTest {
 
             assertThat(stream.readExactly(many.length)).isEqualTo(many);
             assertThat(stream.read(1)).isEmpty();
-            assertThat(stream.tlsSession().getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(Objects.requireNonNull(stream.tlsSession()).getProtocol()).isEqualTo("TLSv1.3");
         }
     }
 
@@ -533,6 +537,67 @@ class TcpTest {
             assertThat(server.connections()).isZero();
             assertThatThrownBy(() -> connect(server)).isInstanceOf(TcpConnectException.class);
             assertThatThrownBy(stream::readLine).isInstanceOf(TcpException.class);
+        }
+    }
+
+    @Test
+    void aConnectionWhoseJobNeverRanIsResetToo() throws Exception {
+        var busy = new CountDownLatch(1);
+        try (var one = ThreadPool.open(1)) {
+            var server = TcpServer.builder()
+                    .handleOn(one)
+                    .shutdownGrace(Duration.ZERO)
+                    .open(stream -> {
+                        busy.countDown();
+                        stream.readLine();
+                    });
+            try (var first = connect(server);
+                    var second = connect(server)) {
+                busy.await();
+                while (server.connections() < 2) {
+                    Thread.onSpinWait();
+                }
+
+                server.close();
+
+                for (var stream : List.of(first, second)) {
+                    assertThatThrownBy(stream::readLine).isInstanceOf(TcpException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void closingAgainChangesNothingThoughTheNetworkIsGone() {
+        TcpStream stream;
+        try (var server = TcpServer.open(TcpTest::echoLines)) {
+            stream = connect(server);
+            stream.close();
+        }
+
+        stream.close();
+        stream.reset();
+    }
+
+    @Test
+    void whatIsCalledInsecureConnectsToAnyHost() {
+        var elsewhere = CA.server("elsewhere.test").tls().build();
+        try (var server = TcpServer.builder().tls(elsewhere).open(TcpTest::echoLines)) {
+            var strict = TcpOptions.defaults().withTls(CA.trusting());
+            assertThatThrownBy(() -> TcpStream.connect("localhost", server.port(), strict))
+                    .isInstanceOf(TcpConnectException.class);
+            var named = Tls.builder()
+                    .trust(CA.authority())
+                    .serverName("elsewhere.test")
+                    .build();
+            var anyone = Tls.builder().insecureTrustAnyone().build();
+
+            for (var tls : List.of(named, anyone)) {
+                try (var stream = TcpStream.connect("localhost", server.port(), strict.withTls(tls))) {
+                    stream.write("hello\n");
+                    assertThat(stream.readLine()).isEqualTo("hello");
+                }
+            }
         }
     }
 

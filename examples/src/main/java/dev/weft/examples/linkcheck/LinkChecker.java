@@ -32,7 +32,8 @@ public final class LinkChecker {
     /** Checks the links that can be reached from {@code start}; while it does, a page at the address it prints shows how far it is. */
     static Report check(URI start, int atOnce) throws IOException {
         try (var client = HttpClient.open();
-                var loop = NetworkLoop.open()) {
+                var network = NetworkLoop.open()) {
+            var loop = network.loop();
             var crawl = new Crawl(client, start, atOnce);
             // The report is read where it is written: on the loop.
             var site = ReportSite.routes(() -> loop.submit(crawl::report).result());

@@ -47,7 +47,13 @@ final class GuestThread implements Host {
         RESCUE
     }
 
-    GuestThread(String name, Executor executor, EventLoop loop, OwnThread rescue, Runnable whenRefused, BooleanSupplier over) {
+    GuestThread(
+            String name,
+            Executor executor,
+            EventLoop loop,
+            OwnThread rescue,
+            Runnable whenRefused,
+            BooleanSupplier over) {
         this.name = name;
         this.executor = executor;
         this.loop = loop;

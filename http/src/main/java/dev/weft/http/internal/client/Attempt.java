@@ -123,9 +123,10 @@ final class Attempt {
     }
 
     private boolean mayRepeat(Throwable reason) {
-        return Failures.isLostBeforeResponse(reason)
-                && request.body().isRepeatable()
-                && (reason instanceof NothingSentException || isIdempotent(request.method()));
+        if (reason instanceof NothingSentException) {
+            return true; // the body was not even opened
+        }
+        return Failures.isLostBeforeResponse(reason) && request.body().isRepeatable() && isIdempotent(request.method());
     }
 
     private Exchange.Head head(Exchange exchange) throws FailedChain {

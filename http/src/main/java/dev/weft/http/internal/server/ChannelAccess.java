@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelAccess {
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
-    private static final String OWNER = "io.vertx.core.net.impl.VertxConnection";
+    private static final String OWNER = "io.vertx.core.net.impl.ConnectionBase";
     private static final @Nullable MethodHandle CHANNEL = find();
 
     private ChannelAccess() {}

@@ -53,6 +53,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     @Nullable Exchange next;
     private boolean over;
     private boolean closes;
+    // Whether all of the response has been handed on.
+    private boolean sent;
     private @Nullable WebSocket socket;
 
     /**
@@ -204,6 +206,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             return; // the client is gone
         }
         var out = begin(response);
+        sent = true;
         if (isHead()) {
             out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
             out.end();
@@ -233,6 +236,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         if (length >= 0) {
             out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
         }
+        sent = true;
         out.end();
         end();
     }
@@ -249,6 +253,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
 
     private void finish() {
         if (!over) {
+            sent = true;
             request.response().end();
             if (request.version() == HttpVersion.HTTP_1_0) {
                 request.connection().close(); // where nothing else says that the body is over
@@ -314,8 +319,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     }
 
     private void over() {
-        over = true;
-        home.ended(this);
+        if (!over) {
+            over = true;
+            home.ended(this);
+        }
     }
 
     boolean isOver() {
@@ -325,8 +332,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     /** Hears that the client is gone. */
     @Override
     public void handle(@Nullable Void nothing) {
-        if (over) {
-            return;
+        if (over || sent) {
+            return; // a stream of HTTP/2 closes when the response has been sent
         }
         if (outbound != null) {
             outbound.fail(new HttpClosedException("the client is gone"));

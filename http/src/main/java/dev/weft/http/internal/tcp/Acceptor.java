@@ -32,10 +32,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +49,7 @@ public final class Acceptor {
     private final Network network;
     private final @Nullable NettyTls tls;
     // One for each event loop; all the same if the user gave a pool.
-    private final Map<EventLoop, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<EventLoop, Place> places = new IdentityHashMap<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Set<Future<?>> jobs = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -190,28 +188,19 @@ public final class Acceptor {
 
     private void begin(TcpSocket socket, Place place) {
         var stream = new Stream(socket, new Stream.Side.Server(), settings.handshakeTimeout(), () -> {});
-        Callable<Boolean> job = () -> run(stream);
+        var conversation = new Conversation(stream, handler);
         try {
-            var running = place.pool().submit(job);
+            var running = place.pool().submit(conversation);
             jobs.add(running);
-            running.addDoneCallback(jobs::remove);
-        } catch (RejectedExecutionException e) {
-            socket.reset(); // closed, or full: the client may try again
-        }
-    }
-
-    private boolean run(Stream stream) throws Exception {
-        boolean done = false;
-        try {
-            handler.handle(stream);
-            done = true;
-            return true;
-        } finally {
-            if (done) {
-                stream.close();
-            } else {
-                stream.reset();
+            running.addDoneCallback(done -> {
+                jobs.remove(done);
+                conversation.resetIfNeverBegun();
+            });
+            if (closed.get()) {
+                running.cancel(); // it was accepted while the server closed
             }
+        } catch (RejectedExecutionException e) {
+            stream.reset(); // closed, or full: the client may try again
         }
     }
 

@@ -167,7 +167,7 @@ final class Arrivals {
             bytes.searchAnew();
         }
         int length = bytes.indexAfter(until);
-        if (length > most || length < 0 && bytes.size() >= most) {
+        if (length > most || (length < 0 && bytes.size() >= most)) {
             throw new LimitOverrunException(
                     "no end of %s within %d bytes on %s; nothing was taken: raise the limit, or read it in parts"
                             .formatted(

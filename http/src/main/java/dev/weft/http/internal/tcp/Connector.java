@@ -88,10 +88,12 @@ public final class Connector {
             giveUp();
             throw Failures.of(target, phase, e.reason());
         } catch (WaitTimeoutException e) {
+            connecting.cancel(); // nobody looks at its end any more
             giveUp();
             throw new TcpConnectException(
                     phase, "no connection to %s within %s, %s".formatted(target, options.connectTimeout(), phase), e);
         } catch (WaitInterruptedException e) {
+            connecting.cancel();
             giveUp();
             throw e;
         }

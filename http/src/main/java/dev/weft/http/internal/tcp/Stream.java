@@ -179,10 +179,12 @@ final class Stream implements TcpStream {
         try {
             NetLoop.valueOf(handshake, connectTimeout);
         } catch (WaitTimeoutException e) {
+            handshake.cancel(); // nobody looks at its end any more
             reset();
             throw new TcpConnectException(
                     Phase.TLS, "%s: no TLS handshake within %s".formatted(socket, connectTimeout), e);
         } catch (WaitInterruptedException e) {
+            handshake.cancel();
             reset();
             throw e;
         } catch (FailedChain e) {
@@ -227,6 +229,9 @@ final class Stream implements TcpStream {
 
     @Override
     public void close() {
+        if (released.get()) {
+            return;
+        }
         socket.departures().shut();
         var closing = socket.home().start("the close of " + socket, () -> {
             var promise = socket.home().context().<Void>promise();
@@ -249,6 +254,9 @@ final class Stream implements TcpStream {
 
     @Override
     public void reset() {
+        if (released.get()) {
+            return;
+        }
         socket.departures().shut();
         cut();
         release();

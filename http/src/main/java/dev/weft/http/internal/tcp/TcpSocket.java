@@ -136,7 +136,10 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
         channel()
                 .writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(sent -> channel().close());
-        channel().closeFuture().addListener(done -> promise.tryComplete());
+        channel().closeFuture().addListener(done -> {
+            lose(new ClosedByUs()); // before whoever waits goes on
+            promise.tryComplete();
+        });
     }
 
     /** Cuts the connection, and lets the peer know that it is no proper end. */
@@ -145,6 +148,7 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
             channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         channel().unsafe().closeForcibly();
+        lose(new ClosedByUs());
     }
 
     private static void settle(Promise<Void> promise, Future<?> done) {

@@ -26,7 +26,7 @@ public final class NettyTls {
         var identity = values.identity();
         var builder = SslContextBuilder.forClient()
                 .keyManager(identity == null ? null : identity.keys())
-                .endpointIdentificationAlgorithm(values.hostVerified() ? "HTTPS" : null);
+                .endpointIdentificationAlgorithm(values.hostVerified() ? "HTTPS" : "");
         return new NettyTls(built(builder, values), values.serverName());
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A peer that always has the next chunk ready, and keeps to {@code pause}; used on the event loop. */
@@ -16,7 +17,7 @@ final class FakeSource implements ReadStream<Buffer> {
     private @Nullable Handler<Buffer> handler;
     private @Nullable Handler<Void> endHandler;
     // Read by the test's thread.
-    volatile long delivered;
+    final AtomicLong delivered = new AtomicLong();
 
     void offer(Buffer chunk) {
         unsent.add(chunk);
@@ -35,7 +36,7 @@ final class FakeSource implements ReadStream<Buffer> {
         delivering = true;
         while (!paused && !unsent.isEmpty()) {
             var chunk = unsent.remove();
-            delivered += chunk.length();
+            delivered.addAndGet(chunk.length());
             Objects.requireNonNull(handler).handle(chunk);
         }
         delivering = false;

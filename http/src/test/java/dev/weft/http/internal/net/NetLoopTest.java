@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,10 @@ class NetLoopTest {
     @Test
     void aCoroutineOverTheLoopIsNotItsBareThreadAndMayWait() {
         try (var loop = Loop.over(home.executor())) {
-            var seen = loop.submit(() -> home.isCaller() + " "
-                            + home.call("look", () -> Future.succeededFuture(Vertx.currentContext() == home.context())))
-                    .result();
+            Callable<String> look = () -> home.isCaller() + " "
+                    + home.call("look", () -> Future.succeededFuture(Vertx.currentContext() == home.context()));
 
-            assertThat(seen).isEqualTo("false true");
+            assertThat(loop.submit(look).result()).isEqualTo("false true");
         }
     }
 
@@ -53,11 +53,13 @@ class NetLoopTest {
         var reason = new IllegalStateException("failed");
 
         assertThatThrownBy(() -> home.call("fail", () -> Future.failedFuture(reason)))
-                .isInstanceOfSatisfying(FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
+                .isInstanceOfSatisfying(
+                        FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
         assertThatThrownBy(() -> home.call("throw", () -> {
                     throw reason;
                 }))
-                .isInstanceOfSatisfying(FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
+                .isInstanceOfSatisfying(
+                        FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
     }
 
     @Test
@@ -125,7 +127,9 @@ class NetLoopTest {
         network = Network.acquire();
 
         assertThat(network).isNotSameAs(first);
-        assertThat(network.loops()).hasSize(Runtime.getRuntime().availableProcessors()).doesNotHaveDuplicates();
+        assertThat(network.loops())
+                .hasSize(Runtime.getRuntime().availableProcessors())
+                .doesNotHaveDuplicates();
         assertThat(new HashSet<>(network.loops().stream().map(NetLoop::executor).toList()))
                 .hasSameSizeAs(network.loops());
     }
@@ -138,7 +142,11 @@ class NetLoopTest {
         }
         assertThat(turns).hasSameSizeAs(network.loops());
 
-        boolean same = Loop.run(() -> network.loopOfCaller() == network.loopOfCaller());
+        var ours = network;
+        boolean same = Loop.run(() -> {
+            var first = ours.loopOfCaller();
+            return first == ours.loopOfCaller();
+        });
         assertThat(same).isTrue();
     }
 }

@@ -37,7 +37,9 @@ class OutboundTest {
     /** Takes buffers, and keeps their writer waiting. */
     private static final class Sink implements WriteStream<Buffer> {
         final Queue<Promise<Void>> writes = new ConcurrentLinkedQueue<>();
-        @Nullable RuntimeException refusal;
+
+        @Nullable
+        RuntimeException refusal;
 
         @Override
         public Future<Void> write(Buffer data) {
@@ -127,7 +129,8 @@ class OutboundTest {
         writer.join();
         assertThat(failed).containsExactly("failed");
         assertThatThrownBy(this::write)
-                .isInstanceOfSatisfying(FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
+                .isInstanceOfSatisfying(
+                        FailedChain.class, e -> assertThat(e.reason()).isSameAs(reason));
         assertThatThrownBy(() -> outbound.awaitRoom(null)).isInstanceOf(FailedChain.class);
     }
 
