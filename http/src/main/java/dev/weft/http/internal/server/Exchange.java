@@ -10,8 +10,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -58,6 +61,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         return match.route();
     }
 
+    HttpConnection connection() {
+        return request.connection();
+    }
+
     /** Hears, on the event loop, which job it is. */
     void runsAs(Future<?> newJob) {
         job = newJob;
@@ -93,7 +100,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     }
 
     private void stream(Content.Writer writer) {
-        if (request.method() == io.vertx.core.http.HttpMethod.HEAD) {
+        if (request.method() == HttpMethod.HEAD) {
             home.net().run(this::sendHeadOnly);
             return;
         }
@@ -166,7 +173,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private void finish() {
         if (!over) {
             request.response().end();
-            if (request.version() == io.vertx.core.http.HttpVersion.HTTP_1_0) {
+            if (request.version() == HttpVersion.HTTP_1_0) {
                 request.connection().close(); // where nothing else says that the body is over
             }
             end();

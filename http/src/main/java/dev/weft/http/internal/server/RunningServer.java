@@ -32,6 +32,8 @@ public final class RunningServer {
     private final Settings settings;
     private final Network network;
     private final List<Part> parts = new ArrayList<>();
+    // On all loops together.
+    private final AtomicInteger connections = new AtomicInteger();
 
     private final ReentrantLock closing = new ReentrantLock();
     // Guarded by closing: false -> true.
@@ -71,10 +73,13 @@ public final class RunningServer {
             var part = new Part(
                     net,
                     loop,
-                    new ServerLoop(net, router, pool, settings),
+                    new ServerLoop(net, router, pool, settings, connections),
                     network.vertx().createHttpServer(options()));
             parts.add(part);
-            part.socket.requestHandler(part.server::handle);
+            part.socket
+                    .requestHandler(part.server::handle)
+                    .invalidRequestHandler(part.server::refuse)
+                    .connectionHandler(part.server.connections()::opened);
             listen(part, address);
         }
     }
@@ -118,8 +123,8 @@ public final class RunningServer {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
-                .setIdleTimeout(Math.toIntExact(settings.limits().idle().toMillis()));
+                .setMaxInitialLineLength(settings.limits().requestLine())
+                .setMaxHeaderSize(settings.limits().head());
     }
 
     /** Returns the port; 0 on a Unix socket. */

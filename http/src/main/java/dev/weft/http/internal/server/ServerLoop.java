@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,23 @@ final class ServerLoop {
     // One for each route, so that its jobs have its name.
     private final List<Pool> views;
     private final Heads heads = new Heads();
+    private final Connections connections;
 
     // Those that are not over, newest first.
     private @Nullable Exchange first;
     private int inFlight;
     private final int mostInFlight;
 
-    ServerLoop(NetLoop net, Router router, Pool pool, Settings settings) {
+    /**
+     * Makes the part of a server for {@code net}.
+     *
+     * @param open how many connections there are on all loops
+     */
+    ServerLoop(NetLoop net, Router router, Pool pool, Settings settings, AtomicInteger open) {
         this.net = net;
         this.router = router;
         this.settings = settings;
+        this.connections = new Connections(net, settings.limits(), open);
         this.mostInFlight = Math.ceilDiv(settings.limits().requests(), settings.loops());
         this.views =
                 router.routes().stream().map(route -> pool.named(route.name())).toList();
@@ -66,6 +74,10 @@ final class ServerLoop {
 
     // ---- requests
 
+    Connections connections() {
+        return connections;
+    }
+
     Heads heads() {
         return heads;
     }
@@ -77,6 +89,7 @@ final class ServerLoop {
         var match = router.find(request.method().name(), path == null ? "" : path);
         var exchange = new Exchange(this, request, match, inbound);
         link(exchange);
+        connections.begin(request.connection());
         request.response().closeHandler(exchange);
         if (inFlight > mostInFlight) {
             exchange.refuse("%d requests are in progress".formatted(inFlight - 1));
@@ -106,6 +119,18 @@ final class ServerLoop {
         inbound.discard();
     }
 
+    /** Answers what is no request: the connection is closed after that. */
+    void refuse(HttpServerRequest request) {
+        var why = request.decoderResult().cause();
+        int status = why instanceof BadRequestException bad ? bad.status() : 400;
+        var text = (why instanceof BadRequestException ? why.getMessage() : "no request that can be understood") + "\n";
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaderNames.CONNECTION, "close")
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(text);
+    }
+
     // ---- what is not over
 
     private void link(Exchange exchange) {
@@ -130,5 +155,6 @@ final class ServerLoop {
         exchange.next = null;
         exchange.previous = null;
         inFlight--;
+        connections.end(exchange.connection());
     }
 }
