@@ -17,4 +17,5 @@ module dev.weft.http {
     requires io.vertx.core;
 
     exports dev.weft.http;
+    exports dev.weft.http.testing;
 }

@@ -5,6 +5,7 @@ import dev.weft.http.internal.server.Router;
 import dev.weft.http.internal.server.RunningServer;
 import dev.weft.http.internal.server.Settings;
 import dev.weft.internal.time.Nanos;
+import dev.weft.loop.HeldStatistics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,10 +53,44 @@ public final class HttpServer implements AutoCloseable {
     /** Returns the address to ask, without a path. */
     public URI uri() {
         var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("http://%s:%d".formatted(host, port()));
+        return URI.create("%s://%s:%d".formatted(settings.tls() == null ? "http" : "https", host, port()));
     }
 
-    /** Closes the server and waits for that. */
+    /** Returns what the server does, as of now; also while a loop is held. */
+    public Statistics statistics() {
+        return new Statistics(
+                running.connections(), running.requestsInProgress(), running.requests(), running.held());
+    }
+
+    /**
+     * What a server does.
+     *
+     * @param connections that are open
+     * @param requestsInProgress whose response has not been handed to the operating system
+     * @param requests that there were
+     * @param held how handlers held the loops that they run on; never, on other pools
+     */
+    public record Statistics(int connections, int requestsInProgress, long requests, HeldStatistics held) {}
+
+    /**
+     * Has new connections use {@code tls}, such as a certificate that was renewed; those that are open go on.
+     *
+     * @throws IllegalArgumentException if it has no certificate, or the server was opened without TLS
+     */
+    public void reload(Tls tls) {
+        running.reload(Objects.requireNonNull(tls, "tls"));
+    }
+
+    /**
+     * Closes the server and waits for that, in these steps: it stops listening, and closes connections without a request; waits for
+     * requests in progress, up to the grace, each connection closing after its last; closes WebSockets with code 1001; cancels
+     * handlers that are not over; and closes what is left.
+     *
+     * <p>Interrupted while it waits for requests, it goes on to the next step at once. Closing twice does nothing.
+     *
+     * @see <a href="https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown">aiohttp's graceful shutdown</a>, where
+     *     WebSockets must be kept and closed by the user
+     */
     @Override
     public void close() {
         running.close();
@@ -71,6 +106,9 @@ public final class HttpServer implements AutoCloseable {
         private Limits limits = Limits.standard();
         private Duration shutdownGrace = Duration.ofSeconds(60);
         private boolean cancelOnDisconnect;
+        private boolean compression;
+        private @Nullable Tls tls;
+        private @Nullable AccessLog accessLog;
 
         private Builder() {}
 
@@ -136,16 +174,34 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
+        /** Sets whether text, JSON and the like are compressed for clients that take that; they are not unless told so. */
+        public Builder compression(boolean on) {
+            compression = on;
+            return this;
+        }
+
+        /** Has the server speak TLS only, with HTTP/2 and HTTP/1.1 as the client likes. */
+        public Builder tls(Tls newTls) {
+            tls = Objects.requireNonNull(newTls, "tls");
+            return this;
+        }
+
+        /** Has a line written for each request. */
+        public Builder accessLog(AccessLog log) {
+            accessLog = Objects.requireNonNull(log, "log");
+            return this;
+        }
+
         /**
          * Opens the server, which listens when this returns.
          *
          * @throws IOException if it cannot listen there
          * @throws IllegalStateException if handlers shall run on loops, and this JVM was started without the flag they need
-         * @throws IllegalArgumentException if two routes answer the same
+         * @throws IllegalArgumentException if two routes answer the same, or TLS is without a certificate
          */
         public HttpServer open(Routes routes) throws IOException {
             var router = new Router(routes);
-            var settings = new Settings(host, port, unixSocket, loops, pool, limits, shutdownGrace, cancelOnDisconnect);
+            var settings = new Settings(host, port, unixSocket, loops, pool, limits, shutdownGrace, cancelOnDisconnect, compression, tls, accessLog);
             return new HttpServer(settings, RunningServer.open(settings, router));
         }
     }

@@ -112,6 +112,22 @@ public interface Request {
      */
     <T> T json(Class<T> type) throws IOException;
 
+    /**
+     * Returns the whole body, which is a form of either kind: {@code application/x-www-form-urlencoded} or {@code multipart/form-data}.
+     *
+     * @throws HttpError 413 if it is longer than the server takes into memory or has more than 1,000 fields, 415 if it is no form, 400 if
+     *     it is no right one
+     * @throws IOException if the client goes before its end
+     */
+    Form form() throws IOException;
+
+    /**
+     * Returns the parts of the body, which is of a multipart type, as they arrive: for files that are too long for memory.
+     *
+     * @throws HttpError 415 if it is of another type, 400 if it has no boundary
+     */
+    Multipart multipart();
+
     // ---- more
 
     /** Returns what middleware and handlers keep with this request, by name; may be changed. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,25 @@ public final class Response {
                     writer.writeTo(exact);
                     exact.ensureWhole();
                 }));
+    }
+
+    /**
+     * Returns events that {@code writer} sends for as long as it likes, with status 200; see {@link EventSink}.
+     */
+    public static Response events(EventSink.Writer writer) {
+        Objects.requireNonNull(writer, "writer");
+        return stream("text/event-stream", body -> writer.writeTo(new EventSink(body)))
+                .withHeader("Cache-Control", "no-cache");
+    }
+
+    /**
+     * Returns a file as it is when it is sent, with status 200; {@link StaticFiles} answers for a folder, with ranges and conditions.
+     *
+     * @param type the content type
+     * @throws IOException if it cannot be looked at
+     */
+    public static Response file(String type, Path file) throws IOException {
+        return new Response(200, ensureType(type), Headers.empty(), new Content.File(file, 0, Files.size(file)));
     }
 
     // ---- changing one

@@ -100,6 +100,15 @@ public final class Routes {
         return this;
     }
 
+    /**
+     * Has {@code files} answer what is below {@code prefix}.
+     *
+     * @param prefix a path without a slash at its end; empty for all
+     */
+    public Routes files(String prefix, StaticFiles files) {
+        return get(prefix + "/{file:path}", files);
+    }
+
     /** Has {@code newMiddleware} stand around all these routes, inside of what was added before. */
     public Routes use(Middleware newMiddleware) {
         middleware.add(Objects.requireNonNull(newMiddleware, "middleware"));

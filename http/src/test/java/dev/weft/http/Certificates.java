@@ -33,23 +33,23 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** An authority made for a test, and the certificates that it signs. */
-final class Certificates {
+public final class Certificates {
     private final Issued authority;
 
     /** A certificate with its key, and the authority's certificate where another signed it. */
-    record Issued(
+    public record Issued(
             X509Certificate certificate,
             KeyPair keys,
             @Nullable X509Certificate issuer) {
 
         /** Returns the certificate and what signed it, as a PEM file has them. */
-        byte[] chainPem() {
+        public byte[] chainPem() {
             var signedBy = issuer;
             return signedBy == null ? pem(certificate) : pem(certificate, signedBy);
         }
 
         /** Returns the key as PKCS #8. */
-        byte[] keyPem() {
+        public byte[] keyPem() {
             try {
                 return pem(new JcaPKCS8Generator(keys.getPrivate(), null));
             } catch (IOException e) {
@@ -58,22 +58,22 @@ final class Certificates {
         }
 
         /** Returns a builder that shows this certificate. */
-        Tls.Builder tls() {
+        public Tls.Builder tls() {
             return Tls.builder().certificate(chainPem(), keyPem());
         }
 
         /** Writes the chain into a file, and returns that. */
-        Path writeChain(Path file) throws IOException {
+        public Path writeChain(Path file) throws IOException {
             return Files.write(file, chainPem());
         }
 
         /** Writes the key into a file, and returns that. */
-        Path writeKey(Path file) throws IOException {
+        public Path writeKey(Path file) throws IOException {
             return Files.write(file, keyPem());
         }
 
         /** Writes both into a PKCS #12 file, and returns that. */
-        Path writePkcs12(Path file, char[] password) throws IOException, GeneralSecurityException {
+        public Path writePkcs12(Path file, char[] password) throws IOException, GeneralSecurityException {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             var signedBy = issuer;
@@ -86,51 +86,51 @@ final class Certificates {
         }
     }
 
-    Certificates() {
+    public Certificates() {
         authority = issue("CN=Weft test authority " + System.nanoTime(), null, ecKeys(), true);
     }
 
     /** Returns the authority's own certificate. */
-    X509Certificate authority() {
+    public X509Certificate authority() {
         return authority.certificate();
     }
 
     /** Returns the authority's own certificate as PEM. */
-    byte[] authorityPem() {
+    public byte[] authorityPem() {
         return pem(authority());
     }
 
     /** Returns a client's that believes this authority only. */
-    Tls trusting() {
+    public Tls trusting() {
         return Tls.builder().trust(authority()).build();
     }
 
     /** Returns a certificate for {@code localhost}, 127.0.0.1 and ::1. */
-    Issued localhost() {
+    public Issued localhost() {
         return server("localhost", "127.0.0.1", "::1");
     }
 
     /** Returns a certificate for hosts and addresses. */
-    Issued server(String... hosts) {
+    public Issued server(String... hosts) {
         return issue("CN=" + hosts[0], authority, ecKeys(), false, hosts);
     }
 
     /** Returns a client's certificate. */
-    Issued client(String name) {
+    public Issued client(String name) {
         return issue("CN=" + name, authority, ecKeys(), false);
     }
 
     /** Returns a certificate for {@code localhost} that has signed itself. */
-    static Issued selfSigned() {
+    public static Issued selfSigned() {
         return issue("CN=localhost", null, ecKeys(), false, "localhost", "127.0.0.1");
     }
 
     /** Returns a certificate of the authority for other keys. */
-    Issued withKeys(KeyPair keys) {
+    public Issued withKeys(KeyPair keys) {
         return issue("CN=localhost", authority, keys, false, "localhost");
     }
 
-    static KeyPair ecKeys() {
+    public static KeyPair ecKeys() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -179,7 +179,7 @@ final class Certificates {
     }
 
     /** Returns objects as PEM: certificates, keys (in their older forms). */
-    static byte[] pem(Object... objects) {
+    public static byte[] pem(Object... objects) {
         var text = new StringWriter();
         try (var out = new JcaPEMWriter(text)) {
             for (var object : objects) {

@@ -49,14 +49,30 @@ public final class Outbound {
      * @throws dev.weft.WaitInterruptedException if the caller is interrupted; nothing is written then
      */
     public void write(Buffer bytes, @Nullable Duration limit) throws FailedChain {
-        for (var full = takeRoom(bytes.length()); full != null; full = takeRoom(bytes.length())) {
-            if (limit == null) {
-                full.future().result();
-            } else {
-                full.future().result(limit);
-            }
+        int length = bytes.length();
+        for (var full = takeRoom(length); full != null; full = takeRoom(length)) {
+            await(full, limit);
         }
         home.run(() -> send(bytes));
+    }
+
+    /**
+     * Waits while too much is on its way, so that a sole writer's next write does not wait.
+     *
+     * @throws FailedChain and the others, as {@link #write} does
+     */
+    public void awaitRoom(@Nullable Duration limit) throws FailedChain {
+        for (var full = takeRoom(0); full != null; full = takeRoom(0)) {
+            await(full, limit);
+        }
+    }
+
+    private static void await(Promise<Boolean> room, @Nullable Duration limit) {
+        if (limit == null) {
+            room.future().result();
+        } else {
+            room.future().result(limit);
+        }
     }
 
     /** Takes room for {@code length} bytes; or returns what to wait for first. */

@@ -1,7 +1,9 @@
 package dev.weft.http.internal.server;
 
+import dev.weft.http.Form;
 import dev.weft.http.HttpError;
 import dev.weft.http.JsonCodec;
+import dev.weft.http.Multipart;
 import dev.weft.http.Request;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -138,8 +140,7 @@ abstract class BaseRequest implements Request {
 
     @Override
     public byte[] bytes() throws IOException {
-        var declared = header("Content-Length");
-        if (declared != null && Long.parseLong(declared) > maxBytes) {
+        if (declaredLength() > maxBytes) {
             throw tooLong();
         }
         var bytes = body().readNBytes(maxBytes + 1);
@@ -147,6 +148,15 @@ abstract class BaseRequest implements Request {
             throw tooLong();
         }
         return bytes;
+    }
+
+    private long declaredLength() {
+        var text = header("Content-Length");
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new HttpError(400, "Content-Length is no number: " + text);
+        }
     }
 
     private HttpError tooLong() {
@@ -181,6 +191,16 @@ abstract class BaseRequest implements Request {
         var error = new HttpError(400, "the body is not the JSON that is taken here: " + reason.getMessage());
         error.initCause(reason);
         return error;
+    }
+
+    @Override
+    public Form form() throws IOException {
+        return Forms.read(this, maxBytes);
+    }
+
+    @Override
+    public Multipart multipart() {
+        return Multipart.of(PartReader.of(header("Content-Type"), body(), maxBytes));
     }
 
     // ---- more

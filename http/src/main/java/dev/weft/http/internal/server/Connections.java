@@ -2,8 +2,11 @@ package dev.weft.http.internal.server;
 
 import dev.weft.http.Limits;
 import dev.weft.http.internal.net.NetLoop;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,9 @@ final class Connections {
     private final Map<HttpConnection, State> states = new IdentityHashMap<>();
     private long sweep;
     private @Nullable ScheduledFuture<?> sweeper;
+    // What listens, once somebody has connected; null if it cannot be reached.
+    private @Nullable Channel listener;
+    private boolean closing;
 
     private static final class State {
         int requests;
@@ -47,7 +53,7 @@ final class Connections {
 
     /** Takes a connection, or closes it at once. */
     void opened(HttpConnection connection) {
-        if (open.incrementAndGet() > limits.connections()) {
+        if (open.incrementAndGet() > limits.connections() || closing) {
             open.decrementAndGet();
             connection.close();
             return;
@@ -62,9 +68,33 @@ final class Connections {
 
     private void replaceDecoder(HttpConnection connection) {
         var channel = ChannelAccess.tryChannel(connection);
-        if (channel != null && channel.pipeline().get(DECODER) != null) {
+        if (channel == null) {
+            return;
+        }
+        listener = channel.parent();
+        if (channel.pipeline().get(DECODER) != null) { // else it is HTTP/2
             channel.pipeline().replace(DECODER, DECODER, new RequestDecoder(limits, lineBuffer));
         }
+    }
+
+    /** Stops listening, closes what is idle, and has the others close after what is in progress, or {@code grace}. */
+    void startClosing(Duration grace) {
+        closing = true;
+        if (listener != null) {
+            listener.close();
+        }
+        // Closing calls back, which changes the map.
+        List.copyOf(states.keySet()).forEach(connection -> connection.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Forgets a connection that speaks another protocol from now on; it counts until {@link #upgradedClosed}. */
+    void upgraded(HttpConnection connection) {
+        states.remove(connection);
+    }
+
+    /** Hears that a connection that was {@link #upgraded} is closed. */
+    void upgradedClosed() {
+        open.decrementAndGet();
     }
 
     private void closed(HttpConnection connection) {

@@ -10,13 +10,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its response.
  *
  * <p>Made on the event loop, which hands it to the pool as a job ({@link #call}); that hands the response back to the event loop
- * ({@link #run}). Whoever has it touches it; what both may touch is marked.
+ * ({@link #run}). Whoever has it touches it.
  */
 final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nullable Void> {
     private final ServerLoop home;
@@ -32,37 +34,42 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private final Match match;
     // What the client sends; null if its head says that it sends nothing.
     private final @Nullable Inbound inbound;
+    private final long beganNanos;
 
     // The job's, until it hands the response over.
     private @Nullable Response response;
     private @Nullable InputStream body;
+    // Whether the client was asked for the body; the job's, and the event loop's after it.
+    private boolean asked;
 
     // The event loop's own: the job, what it writes to, and the neighbours in the list of those that are not over.
     private @Nullable Future<?> job;
     private @Nullable Outbound outbound;
-
-    @Nullable
-    Exchange previous;
-
-    @Nullable
-    Exchange next;
-
+    @Nullable Exchange previous;
+    @Nullable Exchange next;
     private boolean over;
+    private boolean closes;
 
-    Exchange(ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound) {
+    /**
+     * Makes an exchange.
+     *
+     * @param beganNanos by the system's clock; 0 if nobody asks
+     */
+    Exchange(
+            ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound, long beganNanos) {
         this.home = home;
         this.request = request;
         this.match = match;
         this.inbound = inbound;
+        this.beganNanos = beganNanos;
     }
 
-    /** Returns the route that answers. */
-    Route route() {
-        return match.route();
+    HttpServerRequest request() {
+        return request;
     }
 
-    HttpConnection connection() {
-        return request.connection();
+    long beganNanos() {
+        return beganNanos;
     }
 
     /** Hears, on the event loop, which job it is. */
@@ -81,7 +88,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     @Override
     public @Nullable Void call() {
         try {
-            respond(match.route().handler().handle(new SocketRequest(request, match, this, home.maxBytes())));
+            var answer = match.route().handler().handle(new SocketRequest(request, match, this, home.maxBytes()));
+            respond(home.compresses() ? Compression.apply(answer, request.getHeader(HttpHeaderNames.ACCEPT_ENCODING)) : answer);
         } catch (HttpError e) {
             respond(Failures.response(e));
         } catch (Throwable e) {
@@ -94,26 +102,48 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         response = newResponse;
         switch (newResponse.content()) {
             case Content.Bytes _ -> home.net().run(this);
-            case Content.Stream(Content.Writer writer) -> stream(writer);
-            case Content.File _, Content.Upgrade _ -> throw new UnsupportedOperationException("soon");
+            case Content.Stream(Content.Writer writer) -> {
+                if (isHead()) {
+                    home.net().run(() -> sendHeadOnly(-1));
+                } else {
+                    stream(writer);
+                }
+            }
+            case Content.File file -> {
+                if (isHead()) {
+                    home.net().run(() -> sendHeadOnly(file.length()));
+                } else {
+                    sendFile(file);
+                }
+            }
+            case Content.Upgrade _ -> throw new UnsupportedOperationException();
         }
     }
 
+    private boolean isHead() {
+        return request.method() == HttpMethod.HEAD;
+    }
+
     private void stream(Content.Writer writer) {
-        if (request.method() == HttpMethod.HEAD) {
-            home.net().run(this::sendHeadOnly);
-            return;
-        }
         var out = new Outbound("body of the response to " + match.route().name(), home.net(), request.response());
         home.net().run(() -> begin(out));
-        var body = new ResponseBody(out, home.writeLimit());
+        var bytes = new ResponseBody(out, home.idle());
         try {
-            writer.writeTo(body);
-            body.finish();
+            writer.writeTo(bytes);
+            bytes.flush();
             home.net().run(this::finish);
         } catch (Throwable e) {
             Failures.whileStreaming(match.route().name(), e);
             home.net().run(this::breakOff);
+        }
+    }
+
+    private void sendFile(Content.File file) {
+        try {
+            var channel = Disk.call(() -> FileChannel.open(file.path(), StandardOpenOption.READ));
+            home.net().run(() -> send(channel, file));
+        } catch (IOException e) {
+            respond(Failures.response(match.route().name(), e));
         }
     }
 
@@ -126,8 +156,13 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
 
     /** Says to a client that waits before it sends the body that it may. */
     void sendContinue() {
+        asked = true;
         if (request.headers().contains(HttpHeaderNames.EXPECT, "100-continue", true)) {
-            home.net().run(() -> request.response().writeContinue());
+            home.net().run(() -> {
+                if (!over) {
+                    request.response().writeContinue();
+                }
+            });
         }
     }
 
@@ -136,11 +171,14 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     /** Sends a response that is whole. */
     @Override
     public void run() {
-        if (over || !(response != null && response.content() instanceof Content.Bytes(byte[] bytes))) {
+        if (over || response == null || !(response.content() instanceof Content.Bytes(byte[] bytes))) {
             return; // the client is gone
         }
         var out = begin(response);
-        if (bytes.length == 0) {
+        if (isHead()) {
+            out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
+            out.end();
+        } else if (bytes.length == 0) {
             out.end();
         } else {
             out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
@@ -151,14 +189,23 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private HttpServerResponse begin(Response value) {
         var out = request.response();
         home.heads().write(value, out);
+        if (inbound != null && home.closesAfter(request, inbound, asked)) {
+            closes = true;
+            out.headers().set(HttpHeaderNames.CONNECTION, "close");
+        }
         return out;
     }
 
-    private void sendHeadOnly() {
-        if (!over && response != null) {
-            begin(response).end();
-            end();
+    private void sendHeadOnly(long length) {
+        if (over || response == null) {
+            return;
         }
+        var out = begin(response);
+        if (length >= 0) {
+            out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+        }
+        out.end();
+        end();
     }
 
     private void begin(Outbound out) {
@@ -168,6 +215,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         }
         outbound = out;
         begin(response);
+        request.response().exceptionHandler(out::fail);
     }
 
     private void finish() {
@@ -180,17 +228,37 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         }
     }
 
+    private void send(FileChannel channel, Content.File file) {
+        if (over || response == null) {
+            Failures.close(channel);
+            return;
+        }
+        var out = begin(response);
+        out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(file.length()));
+        out.sendFile(channel, file.offset(), file.length()).onComplete(sent -> {
+            Failures.close(channel);
+            if (!over) {
+                if (sent.failed()) {
+                    breakOff();
+                } else {
+                    end();
+                }
+            }
+        });
+    }
+
     /** Cuts the response off, so that the client cannot take it for a whole one. */
     private void breakOff() {
         if (!over) {
             request.response().reset();
-            end();
+            over();
         }
     }
 
-    private void end() {
+    /** Hears that the response has been written. */
+    void end() {
         if (inbound != null && !inbound.isOver()) {
-            home.drain(request, inbound);
+            home.drain(request, inbound, closes);
         }
         over();
     }
@@ -198,6 +266,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private void over() {
         over = true;
         home.ended(this);
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /** Hears that the client is gone. */
@@ -209,9 +281,19 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         if (outbound != null) {
             outbound.fail(new HttpClosedException("the client is gone"));
         }
-        if (job != null && home.cancelsOnDisconnect()) {
-            job.cancel(true);
+        if (inbound != null) {
+            inbound.end(new HttpClosedException("the client is gone"));
+        }
+        if (home.cancelsOnDisconnect()) {
+            cancel();
         }
         over();
+    }
+
+    /** Cancels the handler. */
+    void cancel() {
+        if (job != null) {
+            job.cancel(true);
+        }
     }
 }

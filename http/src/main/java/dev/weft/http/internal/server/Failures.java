@@ -3,6 +3,7 @@ package dev.weft.http.internal.server;
 import dev.weft.WaitInterruptedException;
 import dev.weft.http.HttpError;
 import dev.weft.http.Response;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Turns what handlers throw into responses, and says in the log what the client is not told. */
@@ -36,7 +37,7 @@ final class Failures {
 
     /** Logs what ended a response half-way, unless it was the client. */
     static void whileStreaming(String route, Throwable failure) {
-        if (!isOver(failure) && !(failure instanceof IOException)) {
+        if (!isOver(failure)) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "the writer of the response to %s failed: the response is cut off".formatted(route),
@@ -44,8 +45,19 @@ final class Failures {
         }
     }
 
-    /** Tells whether a handler was stopped from outside: by its client's leaving, a deadline or the end of the server. */
+    /** Tells whether a handler was stopped from outside: by its client's leaving, or by the end of the server. */
     private static boolean isOver(Throwable failure) {
-        return failure instanceof InterruptedException || failure instanceof WaitInterruptedException;
+        return failure instanceof ClientGoneException
+                || failure instanceof InterruptedException
+                || failure instanceof WaitInterruptedException;
+    }
+
+    /** Closes what was only read. */
+    static void close(Closeable file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a file that was sent cannot be closed", e);
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.weft.http.HttpError;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.Inbound;
 import io.vertx.core.buffer.Buffer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -81,14 +80,12 @@ final class RequestBody extends InputStream {
 
     private @Nullable Buffer next() throws IOException {
         try {
-            return inbound.next(home.readLimit());
+            return inbound.next(home.idle());
         } catch (FailedChain e) {
-            var end = new EOFException("the client went after %d bytes of the body".formatted(taken));
-            end.initCause(e.reason());
-            throw end;
+            throw new ClientGoneException("the client went after %d bytes of the body".formatted(taken), e.reason());
         } catch (WaitTimeoutException e) {
             var error = new HttpError(
-                    408, "nothing came of the body for %s, after %d bytes".formatted(home.readLimit(), taken));
+                    408, "nothing came of the body for %s, after %d bytes".formatted(home.idle(), taken));
             error.initCause(e);
             throw error;
         }

@@ -7,7 +7,6 @@ import dev.weft.http.internal.net.Outbound;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -66,11 +65,9 @@ final class ResponseBody extends BodyWriter {
         try {
             out.write(BufferInternal.buffer(bytes), limit);
         } catch (FailedChain e) {
-            throw new IOException("the client is gone", e.reason());
+            throw new ClientGoneException("the client is gone", e.reason());
         } catch (WaitTimeoutException e) {
-            var late = new InterruptedIOException("the client took nothing for %s".formatted(limit));
-            late.initCause(e);
-            throw late;
+            throw new ClientGoneException("the client took nothing for %s".formatted(limit), e);
         }
     }
 

@@ -1,12 +1,20 @@
 package dev.weft.http.internal.server;
 
+import dev.weft.Promise;
+import dev.weft.WaitInterruptedException;
+import dev.weft.WaitTimeoutException;
+import dev.weft.http.Tls;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
+import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.loop.HeldStatistics;
 import dev.weft.loop.Loop;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunningServer {
     // By this number Vert.x knows which listeners share a port that it chose.
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+    private static final System.Logger LOG = System.getLogger("dev.weft.http");
+    // Of HTTP/2: streams of a connection at a time, and how often a client may reset one in how many seconds.
+    private static final long MOST_STREAMS = 100;
+    private static final int MOST_RESETS = 200;
+    private static final int RESETS_SECONDS = 30;
 
     /** What there is of the server on one event loop. */
     private record Part(NetLoop net, @Nullable Loop loop, ServerLoop server, HttpServer socket) {}
@@ -39,9 +52,12 @@ public final class RunningServer {
     // Guarded by closing: false -> true.
     private boolean closed;
 
+    private final @Nullable AccessLogWriter log;
+
     private RunningServer(Settings settings, Network network) {
         this.settings = settings;
         this.network = network;
+        this.log = settings.accessLog() == null ? null : new AccessLogWriter(settings.accessLog());
     }
 
     /**
@@ -73,8 +89,8 @@ public final class RunningServer {
             var part = new Part(
                     net,
                     loop,
-                    new ServerLoop(net, router, pool, settings, connections),
-                    network.vertx().createHttpServer(options()));
+                    new ServerLoop(net, router, pool, settings, connections, log),
+                    newSocket());
             parts.add(part);
             part.socket
                     .requestHandler(part.server::handle)
@@ -120,11 +136,41 @@ public final class RunningServer {
                 : settings.host() + ":" + settings.port();
     }
 
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
+    private HttpServer newSocket() {
+        var config = new HttpServerConfig(new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(settings.limits().requestLine())
-                .setMaxHeaderSize(settings.limits().head());
+                .setMaxHeaderSize(settings.limits().head())
+                // A stream that is begun and reset at once costs us more than its client.
+                .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
+                .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MOST_STREAMS)
+                        .setMaxHeaderListSize(settings.limits().head())));
+        var tls = settings.tls();
+        if (tls == null) {
+            return network.vertx().createHttpServer(config);
+        }
+        config.setVersions(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
+        return network.vertx().createHttpServer(config, VertxTls.server(tls));
+    }
+
+    /**
+     * Has new connections use {@code tls}; those that are open go on.
+     *
+     * @throws IllegalArgumentException if it has no certificate, or the server was opened without
+     */
+    public void reload(Tls tls) {
+        if (settings.tls() == null) {
+            throw new IllegalArgumentException("the server was opened without TLS, which cannot be added while it runs");
+        }
+        var options = VertxTls.server(tls);
+        var part = parts.getFirst(); // the others take it from the one that listens
+        try {
+            part.net.call("reloading TLS", () -> part.socket.updateSSLOptions(options, true));
+        } catch (FailedChain e) {
+            throw new IllegalArgumentException("the certificate cannot be used: " + e.reason().getMessage(), e.reason());
+        }
     }
 
     /** Returns the port; 0 on a Unix socket. */
@@ -143,19 +189,71 @@ public final class RunningServer {
         } finally {
             closing.unlock();
         }
-        var ends = parts.stream()
-                .map(part -> part.net.start("closing the server", () -> part.socket.shutdown(settings.shutdownGrace())))
-                .toList();
-        for (var end : ends) {
-            end.exception();
-        }
+        finishRequests();
+        parts.forEach(part -> part.net.run(part.server::cancelAll));
+        closeSockets();
         for (var part : parts) {
             if (part.loop != null) {
                 network.unbind(part.loop);
                 part.loop.closeNow();
             }
         }
+        if (log != null) {
+            log.close();
+        }
         network.release();
+    }
+
+    private void finishRequests() {
+        long deadline = System.nanoTime() + settings.shutdownGrace().toNanos();
+        var ends = parts.stream()
+                .map(part -> {
+                    var end = Promise.<Boolean>named("the requests in progress");
+                    part.net.run(() -> part.server.startClosing(end));
+                    return end;
+                })
+                .toList();
+        for (var end : ends) {
+            try {
+                end.future().result(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            } catch (WaitTimeoutException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "%d requests were not over %s after the server began to close: they are cancelled"
+                                .formatted(requestsInProgress(), settings.shutdownGrace()));
+                return;
+            } catch (WaitInterruptedException e) {
+                return; // at once, then: the status is set, and all else is done
+            }
+        }
+    }
+
+    private void closeSockets() {
+        var ends = parts.stream()
+                .map(part -> part.net.start("closing the server", part.socket::close))
+                .toList();
+        boolean interrupted = Thread.interrupted();
+        for (var end : ends) {
+            end.exception();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns how many requests are not over. */
+    public int requestsInProgress() {
+        return parts.stream().mapToInt(part -> part.server.inFlight()).sum();
+    }
+
+    /** Returns how many requests there were. */
+    public long requests() {
+        return parts.stream().mapToLong(part -> part.server.requests()).sum();
+    }
+
+    /** Returns how many connections are open. */
+    public int connections() {
+        return connections.get();
     }
 
     /** Returns how the loops were held, all taken together. */

@@ -2,15 +2,20 @@ package dev.weft.http.internal.server;
 
 import dev.weft.JobOptions;
 import dev.weft.Pool;
+import dev.weft.Promise;
+import dev.weft.http.AccessLog;
 import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * is said.
  */
 final class ServerLoop {
+    // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
+    private static final long MOST_DRAINED = 64 * 1024;
+    // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection closes.
+    private static final long LINGER_MILLIS = 1_000;
+
     private final NetLoop net;
     private final Router router;
     private final Settings settings;
@@ -25,28 +35,41 @@ final class ServerLoop {
     private final List<Pool> views;
     private final Heads heads = new Heads();
     private final Connections connections;
+    private final @Nullable AccessLogWriter log;
+    private final int mostInFlight;
 
     // Those that are not over, newest first.
     private @Nullable Exchange first;
-    private int inFlight;
-    private final int mostInFlight;
+    // Written here only, read by all: how many are not over, and how many there were.
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
+    // Set while the server waits for those that are not over.
+    private @Nullable Promise<Boolean> whenIdle;
 
     /**
      * Makes the part of a server for {@code net}.
      *
      * @param open how many connections there are on all loops
+     * @param log may be {@code null}
      */
-    ServerLoop(NetLoop net, Router router, Pool pool, Settings settings, AtomicInteger open) {
+    ServerLoop(
+            NetLoop net,
+            Router router,
+            Pool pool,
+            Settings settings,
+            AtomicInteger open,
+            @Nullable AccessLogWriter log) {
         this.net = net;
         this.router = router;
         this.settings = settings;
+        this.log = log;
         this.connections = new Connections(net, settings.limits(), open);
         this.mostInFlight = Math.ceilDiv(settings.limits().requests(), settings.loops());
         this.views =
                 router.routes().stream().map(route -> pool.named(route.name())).toList();
     }
 
-    // ---- settings, for any thread
+    // ---- for any thread
 
     NetLoop net() {
         return net;
@@ -60,11 +83,8 @@ final class ServerLoop {
         return settings.limits().body();
     }
 
-    Duration readLimit() {
-        return settings.limits().idle();
-    }
-
-    Duration writeLimit() {
+    /** Returns how long a client may send or take nothing. */
+    Duration idle() {
         return settings.limits().idle();
     }
 
@@ -72,14 +92,28 @@ final class ServerLoop {
         return settings.cancelOnDisconnect();
     }
 
-    // ---- requests
-
-    Connections connections() {
-        return connections;
+    boolean compresses() {
+        return settings.compression();
     }
+
+    /** Returns how many requests are not over. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Returns how many requests there were. */
+    long requests() {
+        return requests.get();
+    }
+
+    // ---- requests
 
     Heads heads() {
         return heads;
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     /** Takes a request, whose head has arrived. */
@@ -87,12 +121,12 @@ final class ServerLoop {
         Inbound inbound = mayHaveBody(request) ? read(request) : null;
         var path = request.path();
         var match = router.find(request.method().name(), path == null ? "" : path);
-        var exchange = new Exchange(this, request, match, inbound);
+        var exchange = new Exchange(this, request, match, inbound, log == null ? 0 : System.nanoTime());
         link(exchange);
         connections.begin(request.connection());
         request.response().closeHandler(exchange);
-        if (inFlight > mostInFlight) {
-            exchange.refuse("%d requests are in progress".formatted(inFlight - 1));
+        if (inFlight.getPlain() > mostInFlight) {
+            exchange.refuse("%d requests are in progress on one loop".formatted(mostInFlight));
             return;
         }
         try {
@@ -114,21 +148,38 @@ final class ServerLoop {
         return new Inbound("body of the request", net, request);
     }
 
-    /** Lets go of what the client still sends of a body that nobody wants. */
-    void drain(HttpServerRequest request, Inbound inbound) {
-        inbound.discard();
-    }
-
     /** Answers what is no request: the connection is closed after that. */
     void refuse(HttpServerRequest request) {
         var why = request.decoderResult().cause();
         int status = why instanceof BadRequestException bad ? bad.status() : 400;
-        var text = (why instanceof BadRequestException ? why.getMessage() : "no request that can be understood") + "\n";
+        var text = why instanceof BadRequestException bad ? bad.getMessage() : "no request that can be understood";
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaderNames.CONNECTION, "close")
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .end(text);
+                .end(text + "\n");
+    }
+
+    // ---- bodies that nobody reads
+
+    /** Tells whether the connection of {@code request} must close after the response: more of the body may come than is worth taking. */
+    boolean closesAfter(HttpServerRequest request, Inbound inbound, boolean asked) {
+        if (inbound.isOver() || request.version() == HttpVersion.HTTP_2) {
+            return false;
+        }
+        var declared = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        // Who waits for a word before it sends the body may send it or not: what comes next has two meanings.
+        boolean unsure = !asked && request.headers().contains(HttpHeaderNames.EXPECT);
+        return unsure || declared == null || Long.parseLong(declared) > MOST_DRAINED;
+    }
+
+    /** Drops what the client still sends; closes the connection after a while if it {@code closes}. */
+    void drain(HttpServerRequest request, Inbound inbound, boolean closes) {
+        inbound.discard();
+        if (closes) {
+            net.executor()
+                    .schedule(() -> net.run(() -> request.connection().close()), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     // ---- what is not over
@@ -139,7 +190,8 @@ final class ServerLoop {
             first.previous = exchange;
         }
         first = exchange;
-        inFlight++;
+        inFlight.lazySet(inFlight.getPlain() + 1);
+        requests.lazySet(requests.getPlain() + 1);
     }
 
     /** Hears, once, that {@code exchange} is over. */
@@ -154,7 +206,49 @@ final class ServerLoop {
         }
         exchange.next = null;
         exchange.previous = null;
-        inFlight--;
-        connections.end(exchange.connection());
+        int left = inFlight.getPlain() - 1;
+        inFlight.lazySet(left);
+        connections.end(exchange.request().connection());
+        if (log != null) {
+            log.add(entry(exchange));
+        }
+        if (left == 0 && whenIdle != null) {
+            whenIdle.trySucceed(true);
+        }
+    }
+
+    private static AccessLog.Entry entry(Exchange exchange) {
+        var request = exchange.request();
+        var took = Duration.ofNanos(System.nanoTime() - exchange.beganNanos());
+        var response = request.response();
+        return new AccessLog.Entry(
+                SocketRequest.remote(request),
+                Instant.now().minus(took),
+                took,
+                request.method().name(),
+                request.uri(),
+                SocketRequest.version(request),
+                response.getStatusCode(),
+                response.bytesWritten(),
+                request.getHeader(HttpHeaderNames.REFERER),
+                request.getHeader(HttpHeaderNames.USER_AGENT));
+    }
+
+    // ---- the end
+
+    /** Takes no more connections, lets each end after its requests, and says so by {@code end} when none is left. */
+    void startClosing(Promise<Boolean> end) {
+        whenIdle = end;
+        connections.startClosing(settings.shutdownGrace());
+        if (inFlight.getPlain() == 0) {
+            end.trySucceed(true);
+        }
+    }
+
+    /** Cancels the handlers that are not over. */
+    void cancelAll() {
+        for (var exchange = first; exchange != null; exchange = exchange.next) {
+            exchange.cancel();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.weft.http.internal.server;
 
 import dev.weft.Pool;
+import dev.weft.http.AccessLog;
 import dev.weft.http.Limits;
+import dev.weft.http.Tls;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +24,7 @@ public record Settings(
         @Nullable Pool pool,
         Limits limits,
         Duration shutdownGrace,
-        boolean cancelOnDisconnect) {}
+        boolean cancelOnDisconnect,
+        boolean compression,
+        @Nullable Tls tls,
+        @Nullable AccessLog accessLog) {}

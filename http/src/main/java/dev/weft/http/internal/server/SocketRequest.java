@@ -48,6 +48,10 @@ final class SocketRequest extends BaseRequest {
 
     @Override
     public String version() {
+        return version(request);
+    }
+
+    static String version(HttpServerRequest request) {
         return switch (request.version()) {
             case HTTP_1_0 -> "HTTP/1.0";
             case HTTP_1_1 -> "HTTP/1.1";
@@ -58,11 +62,16 @@ final class SocketRequest extends BaseRequest {
 
     @Override
     public @Nullable SocketAddress remote() {
+        return remote(request);
+    }
+
+    static @Nullable SocketAddress remote(HttpServerRequest request) {
         var address = request.remoteAddress();
-        return address == null || !address.isInetSocket()
-                ? null
-                : InetSocketAddress.createUnresolved(
-                        address.hostAddress() == null ? address.host() : address.hostAddress(), address.port());
+        if (address == null || !address.isInetSocket()) {
+            return null;
+        }
+        var host = address.hostAddress();
+        return InetSocketAddress.createUnresolved(host == null ? address.host() : host, address.port());
     }
 
     @Override
