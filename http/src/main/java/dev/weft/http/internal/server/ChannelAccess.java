@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class ChannelAccess {
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
     private static final String OWNER = "io.vertx.core.net.impl.VertxConnection";
-    private static final @Nullable MethodHandle CHANNEL = find();
+    private static final @Nullable Access ACCESS = find();
+
+    /** How to ask a connection of type {@code owner}, which those of HTTP/2 are not. */
+    private record Access(Class<?> owner, MethodHandle channel) {}
 
     private ChannelAccess() {}
 
-    private static @Nullable MethodHandle find() {
+    private static @Nullable Access find() {
         try {
             var owner = Class.forName(OWNER, false, HttpConnection.class.getClassLoader());
-            return MethodHandles.lookup()
+            var channel = MethodHandles.lookup()
                     .findVirtual(owner, "channel", MethodType.methodType(Channel.class))
                     .asType(MethodType.methodType(Channel.class, HttpConnection.class));
+            return new Access(owner, channel);
         } catch (ReflectiveOperationException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -36,13 +40,13 @@ final class ChannelAccess {
         }
     }
 
-    /** Returns the channel under {@code connection}, or {@code null} without access. */
+    /** Returns the channel under {@code connection}, or {@code null} without access, and for HTTP/2. */
     static @Nullable Channel tryChannel(HttpConnection connection) {
-        if (CHANNEL == null) {
+        if (ACCESS == null || !ACCESS.owner.isInstance(connection)) {
             return null;
         }
         try {
-            return (Channel) CHANNEL.invokeExact(connection);
+            return (Channel) ACCESS.channel.invokeExact(connection);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
