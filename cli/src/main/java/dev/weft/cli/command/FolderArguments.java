@@ -39,7 +39,7 @@ final class FolderArguments {
     @Option(
             names = "--index",
             negatable = true,
-            description = "Answer for a folder with its index.html, or else a list of what is in it (yes).")
+            description = "Answer for a folder without an index.html with a list of what is in it (yes).")
     private boolean index = true;
 
     @Option(names = "--hidden", description = "Serve what has a name that begins with a dot, too.")
@@ -68,6 +68,9 @@ final class FolderArguments {
             throw new IllegalArgumentException(
                     "%s is no folder that can be served".formatted(folder) + (Files.exists(folder) ? "" : ": there is nothing of that name"));
         }
+        if (!grace.isPositive()) {
+            throw new IllegalArgumentException("--grace must be positive, was " + Words.seconds(grace));
+        }
         var files = StaticFiles.of(folder).listing(index).followLinks(followLinks).hidden(hidden);
         var server = HttpServer.builder().host(host).port(port).shutdownGrace(grace);
         var tls = tls();
@@ -77,7 +80,7 @@ final class FolderArguments {
         if (!quiet) {
             server.accessLog(AccessLog.to(log));
         }
-        return Listening.open(server, Routes.create().files("/", files), host, port);
+        return Listening.open(server, Routes.create().files("", files), host, port);
     }
 
     private @Nullable Tls tls() {
