@@ -10,6 +10,7 @@ module dev.weft.http {
     requires transitive dev.weft.loop;
     requires com.fasterxml.jackson.databind;
     requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;

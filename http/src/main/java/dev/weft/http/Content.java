@@ -15,8 +15,15 @@ public sealed interface Content {
     /** What {@code writer} writes, once the head has been sent. */
     record Stream(Writer writer) implements Content {}
 
-    /** No more HTTP on this connection: {@code job} speaks with the client over a WebSocket. */
-    record Upgrade(Object job) implements Content {}
+    /** No more HTTP on this connection: {@code conversation} speaks with the client over a WebSocket. */
+    record Upgrade(Conversation conversation, WebSocketOptions options) implements Content {}
+
+    /** Speaks with a client over a WebSocket. */
+    @FunctionalInterface
+    interface Conversation {
+        /** Sends and receives until there is no more to say; the socket is closed after that. */
+        void with(WebSocket socket) throws Exception;
+    }
 
     /** Writes a body. */
     @FunctionalInterface

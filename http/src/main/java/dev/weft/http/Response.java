@@ -141,6 +141,24 @@ public final class Response {
         return new Response(200, ensureType(type), Headers.empty(), new Content.File(file, 0, Files.size(file)));
     }
 
+    /**
+     * Returns the answer to a client that asks for a WebSocket: {@code conversation} has it then, in the handler's job. A client that
+     * asks for none, or wrongly, is answered with 426 or 400.
+     *
+     * <p>When the conversation returns, the socket is closed with 1000; when it throws, with 1011, and that is logged. That the client
+     * closed or is lost ({@link WebSocketClosedException}) is not logged.
+     */
+    public static Response webSocket(Content.Conversation conversation) {
+        return webSocket(WebSocketOptions.defaults(), conversation);
+    }
+
+    /** As {@link #webSocket(Content.Conversation)}, with other options. */
+    public static Response webSocket(WebSocketOptions options, Content.Conversation conversation) {
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(conversation, "conversation");
+        return new Response(200, null, Headers.empty(), new Content.Upgrade(conversation, options));
+    }
+
     // ---- changing one
 
     /**

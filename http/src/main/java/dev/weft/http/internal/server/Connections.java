@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private static final int SWEEPS = 4;
+    private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final String DECODER = "httpDecoder";
 
     private final NetLoop net;
@@ -77,14 +78,17 @@ final class Connections {
         }
     }
 
-    /** Stops listening, closes what is idle, and has the others close after what is in progress, or {@code grace}. */
+    /**
+     * Stops listening, closes what is idle, and has the others close after what is in progress; those that have not after the
+     * {@code grace} are left to the server, which first cancels handlers.
+     */
     void startClosing(Duration grace) {
         closing = true;
         if (listener != null) {
             listener.close();
         }
         // Closing calls back, which changes the map.
-        List.copyOf(states.keySet()).forEach(connection -> connection.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS));
+        List.copyOf(states.keySet()).forEach(connection -> connection.shutdown(grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Forgets a connection that speaks another protocol from now on; it counts until {@link #upgradedClosed}. */

@@ -1,10 +1,10 @@
 package dev.weft.http.internal.server;
 
-import dev.weft.Job;
 import dev.weft.JobFailedException;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 
 /**
  * Where files are looked up and opened: on a few threads of its own, since the operating system has no other way that would not hold
@@ -24,7 +24,7 @@ final class Disk {
      *
      * @throws IOException what the job threw; what is unchecked is thrown as it is, too
      */
-    static <T> T call(Job<T> job) throws IOException {
+    static <T> T call(Callable<T> job) throws IOException {
         try {
             return Holder.POOL.submit(job).result();
         } catch (JobFailedException e) {

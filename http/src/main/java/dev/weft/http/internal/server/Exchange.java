@@ -5,8 +5,12 @@ import dev.weft.http.BodyWriter;
 import dev.weft.http.Content;
 import dev.weft.http.HttpError;
 import dev.weft.http.Response;
+import dev.weft.http.WebSocket;
+import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.Inbound;
+import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Outbound;
+import dev.weft.http.internal.ws.WebSocketAccept;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Handler;
@@ -55,6 +59,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     @Nullable Exchange next;
     private boolean over;
     private boolean closes;
+    private @Nullable WebSocket socket;
 
     /**
      * Makes an exchange.
@@ -125,7 +130,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
                     sendFile(file);
                 }
             }
-            case Content.Upgrade _ -> throw new UnsupportedOperationException();
+            case Content.Upgrade upgrade -> converse(upgrade);
         }
     }
 
@@ -170,6 +175,30 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         } catch (IOException e) {
             respond(Failures.response(match.route().name(), e));
         }
+    }
+
+    private void converse(Content.Upgrade upgrade) {
+        var refusal = WebSocketAccept.refusal(request.method().name(), request.headers());
+        if (refusal != null) {
+            respond(refused(refusal));
+            return;
+        }
+        var route = match.route().name();
+        try {
+            var socket = NetLoop.valueOf(home.net().start("WebSocket of " + route, () -> accept(upgrade, route)));
+            Conversations.hold(route, upgrade.conversation(), socket);
+        } catch (FailedChain e) {
+            Failures.ofHandshake(route, e.reason());
+        } finally {
+            home.net().run(this::endConversation);
+        }
+    }
+
+    private static Response refused(WebSocketAccept.Refusal refusal) {
+        var response = Response.text(refusal.words() + "\n").withStatus(refusal.status());
+        return refusal.status() == 426
+                ? response.withHeader("Upgrade", "websocket").withHeader("Sec-WebSocket-Version", "13")
+                : response;
     }
 
     InputStream body() {
@@ -275,6 +304,27 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         });
     }
 
+    private io.vertx.core.Future<WebSocket> accept(Content.Upgrade upgrade, String route) {
+        if (over || response == null) {
+            return io.vertx.core.Future.failedFuture(new HttpClosedException("the client is gone"));
+        }
+        home.heads().write(response, request.response());
+        home.upgraded(this);
+        return WebSocketAccept.accept(request, home.net(), upgrade.options(), "WebSocket of " + route)
+                .onSuccess(accepted -> socket = accepted);
+    }
+
+    /** Returns the WebSocket that this has become, or {@code null}. */
+    @Nullable WebSocket socket() {
+        return socket;
+    }
+
+    private void endConversation() {
+        if (!over) {
+            over();
+        }
+    }
+
     /** Cuts the response off, so that the client cannot take it for a whole one. */
     private void breakOff() {
         if (!over) {
@@ -318,6 +368,9 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         }
         if (home.cancelsOnDisconnect()) {
             cancel();
+        }
+        if (job != null && !job.isDone()) {
+            home.outlived(job);
         }
         over();
     }

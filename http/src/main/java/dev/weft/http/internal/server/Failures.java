@@ -3,6 +3,7 @@ package dev.weft.http.internal.server;
 import dev.weft.WaitInterruptedException;
 import dev.weft.http.HttpError;
 import dev.weft.http.Response;
+import io.vertx.core.http.HttpClosedException;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -33,6 +34,13 @@ final class Failures {
     /** Logs that a request was not begun. */
     static void refused(String route, String why) {
         LOG.log(System.Logger.Level.WARNING, "a request for %s was answered with 503: %s".formatted(route, why));
+    }
+
+    /** Logs that a WebSocket did not come about, unless the client went. */
+    static void ofHandshake(String route, Throwable failure) {
+        if (!(failure instanceof HttpClosedException)) {
+            LOG.log(System.Logger.Level.WARNING, "a request for %s did not become a WebSocket".formatted(route), failure);
+        }
     }
 
     /** Logs what ended a response half-way, unless it was the client. */

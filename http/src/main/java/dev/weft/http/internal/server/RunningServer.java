@@ -1,6 +1,7 @@
 package dev.weft.http.internal.server;
 
 import dev.weft.Promise;
+import dev.weft.ThreadPool;
 import dev.weft.WaitInterruptedException;
 import dev.weft.WaitTimeoutException;
 import dev.weft.http.Tls;
@@ -10,6 +11,7 @@ import dev.weft.http.internal.net.Network;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.loop.HeldStatistics;
 import dev.weft.loop.Loop;
+import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
@@ -21,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunningServer {
     // By this number Vert.x knows which listeners share a port that it chose.
     private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+    // Where servers of this JVM listen: host and port.
+    private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
     // Of HTTP/2: streams of a connection at a time, and how often a client may reset one in how many seconds.
     private static final long MOST_STREAMS = 100;
@@ -53,6 +59,8 @@ public final class RunningServer {
     private boolean closed;
 
     private final @Nullable AccessLogWriter log;
+    // Of TAKEN; set while it opens.
+    private @Nullable String taken;
 
     private RunningServer(Settings settings, Network network) {
         this.settings = settings;
@@ -81,6 +89,9 @@ public final class RunningServer {
     }
 
     private void listen(Router router) throws IOException {
+        if (settings.port() != 0 && settings.unixSocket() == null) {
+            take(settings.port());
+        }
         var address = address();
         int loops = Math.min(settings.loops(), network.loops().size());
         for (var net : network.loops().subList(0, loops)) {
@@ -98,6 +109,18 @@ public final class RunningServer {
                     .connectionHandler(part.server.connections()::opened);
             listen(part, address);
         }
+        if (taken == null && settings.unixSocket() == null) {
+            take(port());
+        }
+    }
+
+    /** Takes a port for this server alone: Vert.x would let a second one share it. */
+    private void take(int port) throws IOException {
+        var key = settings.host() + ":" + port;
+        if (!TAKEN.add(key)) {
+            throw new IOException("cannot listen on %s: another server of this JVM does".formatted(key));
+        }
+        taken = key;
     }
 
     private Loop openLoop(NetLoop net) {
@@ -190,6 +213,7 @@ public final class RunningServer {
             closing.unlock();
         }
         finishRequests();
+        closeWebSockets();
         parts.forEach(part -> part.net.run(part.server::cancelAll));
         closeSockets();
         for (var part : parts) {
@@ -200,6 +224,9 @@ public final class RunningServer {
         }
         if (log != null) {
             log.close();
+        }
+        if (taken != null) {
+            TAKEN.remove(taken);
         }
         network.release();
     }
@@ -225,6 +252,19 @@ public final class RunningServer {
             } catch (WaitInterruptedException e) {
                 return; // at once, then: the status is set, and all else is done
             }
+        }
+    }
+
+    private void closeWebSockets() {
+        try (var closing = ThreadPool.virtual()) {
+            for (var part : parts) {
+                NetLoop.valueOf(part.net.start("WebSockets", () -> Future.succeededFuture(part.server.sockets())))
+                        .forEach(socket -> closing.submit(() -> Conversations.goAway(socket)));
+            }
+        } catch (FailedChain e) {
+            throw new AssertionError("a list cannot be made", e.reason());
+        } catch (WaitInterruptedException e) {
+            return; // what is left is cut off
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.weft.http.internal.server;
 
+import dev.weft.Future;
 import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.Promise;
 import dev.weft.http.AccessLog;
+import dev.weft.http.WebSocket;
 import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,7 +13,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +44,9 @@ final class ServerLoop {
 
     // Those that are not over, newest first.
     private @Nullable Exchange first;
+    private final Set<Exchange> sockets = new HashSet<>();
+    // Handlers whose client is gone, and who go on.
+    private final Set<Future<?>> orphans = new HashSet<>();
     // Written here only, read by all: how many are not over, and how many there were.
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
@@ -140,7 +147,8 @@ final class ServerLoop {
         var headers = request.headers();
         return request.version() == HttpVersion.HTTP_2
                 || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-                || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+                || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                || headers.contains(HttpHeaderNames.UPGRADE); // has to be held up until the other protocol is spoken
     }
 
     private Inbound read(HttpServerRequest request) {
@@ -206,15 +214,30 @@ final class ServerLoop {
         }
         exchange.next = null;
         exchange.previous = null;
-        int left = inFlight.getPlain() - 1;
-        inFlight.lazySet(left);
-        connections.end(exchange.request().connection());
+        if (sockets.remove(exchange)) {
+            connections.upgradedClosed();
+        } else {
+            connections.end(exchange.request().connection());
+            countOne();
+        }
         if (log != null) {
             log.add(entry(exchange));
         }
+    }
+
+    private void countOne() {
+        int left = inFlight.getPlain() - 1;
+        inFlight.lazySet(left);
         if (left == 0 && whenIdle != null) {
             whenIdle.trySucceed(true);
         }
+    }
+
+    /** Hears that {@code exchange} becomes a WebSocket: it is no request in progress any more, and not over. */
+    void upgraded(Exchange exchange) {
+        sockets.add(exchange);
+        connections.upgraded(exchange.request().connection());
+        countOne();
     }
 
     private static AccessLog.Entry entry(Exchange exchange) {
@@ -245,8 +268,27 @@ final class ServerLoop {
         }
     }
 
+    /** Returns the WebSockets that are open. */
+    List<WebSocket> sockets() {
+        return sockets.stream()
+                .<WebSocket>mapMulti((exchange, each) -> {
+                    var socket = exchange.socket();
+                    if (socket != null) {
+                        each.accept(socket);
+                    }
+                })
+                .toList();
+    }
+
+    /** Hears that the client of {@code job} is gone before it ended. */
+    void outlived(Future<?> job) {
+        orphans.add(job);
+        job.addDoneCallback(done -> net.run(() -> orphans.remove(done)));
+    }
+
     /** Cancels the handlers that are not over. */
     void cancelAll() {
+        List.copyOf(orphans).forEach(job -> job.cancel(true));
         for (var exchange = first; exchange != null; exchange = exchange.next) {
             exchange.cancel();
         }
