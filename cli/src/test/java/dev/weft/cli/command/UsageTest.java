@@ -44,7 +44,7 @@ class UsageTest {
                 "fib 10 --times 0            | --times must be at least 1, was 0",
                 "fib 10 -j 0                 | -j must be at least 1, was 0",
                 "fib 10 --on processes -j 1001 | workers must be within 1..1000, was 1001",
-                "serve                       | nothing to serve: name a folder, such as '.', or say --site for the built-in site",
+                "serve                       | 'nothing to serve: name a folder, such as ''.'', or say --site for the built-in site'",
                 "serve --site --port 70000   | --port must be from 0 to 65535, was 70000",
                 "compare -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
                 "ps me                       | Unmatched argument at index 1: 'me'",
