@@ -14,6 +14,7 @@ module dev.weft.http {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.handler.proxy;
     requires io.netty.transport;
     requires io.vertx.core;
 

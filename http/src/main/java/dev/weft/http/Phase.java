@@ -11,7 +11,7 @@ public enum Phase {
     /** Asking the proxy for a way to the host. */
     PROXY("asking the proxy"),
     /** The TLS handshake. */
-    TLS("the TLS handshake"),
+    TLS("making the TLS handshake"),
     /** Sending the request. */
     REQUEST("sending the request"),
     /** Waiting for the head of the response. */

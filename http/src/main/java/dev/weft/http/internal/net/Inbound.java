@@ -71,6 +71,16 @@ public final class Inbound {
         wake(reader);
     }
 
+    /** Lets the first bytes come before they are asked for. */
+    public void begin() {
+        lock.lock();
+        try {
+            letGoOn(true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends what arrives: whole, or by {@code reason}. Only the first end counts. */
     public void end(@Nullable Throwable reason) {
         Promise<Boolean> reader = null;

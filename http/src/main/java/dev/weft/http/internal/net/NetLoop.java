@@ -101,11 +101,15 @@ public final class NetLoop {
     }
 
     /**
-     * As {@link #valueOf(Future)}, for no longer than {@code limit}.
+     * As {@link #valueOf(Future)}, for no longer than {@code limit}, if there is one.
      *
      * @throws WaitTimeoutException if the time ran out
      */
-    public static <T extends @Nullable Object> T valueOf(Future<T> future, Duration limit) throws FailedChain {
+    public static <T extends @Nullable Object> T valueOf(Future<T> future, @Nullable Duration limit)
+            throws FailedChain {
+        if (limit == null) {
+            return valueOf(future);
+        }
         var failure = future.exception(limit);
         if (failure != null) {
             throw new FailedChain(failure);

@@ -1,0 +1,201 @@
+package dev.weft.http.internal.client;
+
+import dev.weft.Future;
+import dev.weft.WaitInterruptedException;
+import dev.weft.WaitTimeoutException;
+import dev.weft.http.ClientRequest;
+import dev.weft.http.Phase;
+import dev.weft.http.internal.net.FailedChain;
+import dev.weft.http.internal.net.NetLoop;
+import dev.weft.loop.Loop;
+import java.io.Serial;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+
+/** Sends a request once: takes a connection, writes the request, and waits for the head of the response. */
+final class Attempt {
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final Engine engine;
+    private final ClientRequest request;
+    private final Limits limits;
+    private final Route route;
+    private final NetLoop home;
+    private final Failures failures;
+    // The connection was there before.
+    private boolean reused;
+
+    Attempt(Engine engine, ClientRequest request, Limits limits) {
+        this.engine = engine;
+        this.request = request;
+        this.limits = limits;
+        this.route = Route.of(request.uri(), engine.settings());
+        this.home = engine.network().loopOfCaller();
+        this.failures = new Failures(request, route, engine.pool()::isClosed);
+    }
+
+    Response run() {
+        try {
+            return over(connection(false));
+        } catch (StaleConnection e) {
+            return again();
+        }
+    }
+
+    // A new connection cannot be stale, so there is no third time.
+    private Response again() {
+        try {
+            return over(connection(true));
+        } catch (StaleConnection e) {
+            throw failures.noResponse(e.reason());
+        }
+    }
+
+    static boolean isIdempotent(String method) {
+        return IDEMPOTENT.contains(method);
+    }
+
+    // ---- a connection
+
+    private Connection connection(boolean fresh) {
+        boolean strict = Loop.tryCurrent() != null;
+        var wish = new ConnectionPool.Wish(
+                route, home, strict, fresh, route.secure() && engine.settings().http2());
+        var granted = granted(wish).connection();
+        reused = granted != null;
+        return granted != null ? granted : opened();
+    }
+
+    private ConnectionPool.Grant granted(ConnectionPool.Wish wish) {
+        var asked = engine.pool().ask(wish);
+        try {
+            return NetLoop.valueOf(asked, limits.of(Phase.POOL));
+        } catch (FailedChain e) {
+            throw failures.closedClient();
+        } catch (WaitTimeoutException e) {
+            engine.pool().giveUp(wish, asked);
+            throw failures.timeout(Phase.POOL, limits);
+        } catch (WaitInterruptedException e) {
+            engine.pool().giveUp(wish, asked);
+            throw e;
+        }
+    }
+
+    private Connection opened() {
+        boolean done = false;
+        try {
+            var connection = engine.connector().connect(route, home, limits);
+            done = engine.pool().opened(connection);
+            if (!done) {
+                connection.close();
+                throw failures.closedClient();
+            }
+            return connection;
+        } catch (FailedConnect e) {
+            throw failures.noConnection(e, limits);
+        } finally {
+            if (!done) {
+                engine.pool().openingFailed(route);
+            }
+        }
+    }
+
+    // ---- the exchange
+
+    private Response over(Connection connection) throws StaleConnection {
+        var exchange = new Exchange(connection, engine.pool(), request);
+        boolean done = false;
+        try {
+            var head = head(exchange);
+            done = true;
+            return response(exchange, head);
+        } catch (FailedChain e) {
+            if (reused && mayRepeat(e.reason())) {
+                throw new StaleConnection(e.reason());
+            }
+            throw failures.noResponse(e.reason());
+        } finally {
+            if (!done) {
+                exchange.cutOff();
+            }
+        }
+    }
+
+    private boolean mayRepeat(Throwable reason) {
+        return Failures.isLostBeforeResponse(reason)
+                && request.body().isRepeatable()
+                && (reason instanceof NothingSentException || isIdempotent(request.method()));
+    }
+
+    private Exchange.Head head(Exchange exchange) throws FailedChain {
+        var body = request.body();
+        var whole = body.inMemory();
+        Future<Exchange.Head> head;
+        if (whole != null && whole.length <= BodySender.PIECE && request.sentListener() == null) {
+            head = exchange.sendWhole(body.contentType() == null ? null : whole);
+        } else {
+            sendBody(exchange);
+            head = exchange.head();
+        }
+        try {
+            return NetLoop.valueOf(head, limits.of(Phase.RESPONSE));
+        } catch (WaitTimeoutException e) {
+            throw failures.timeout(Phase.RESPONSE, limits);
+        }
+    }
+
+    private void sendBody(Exchange exchange) throws FailedChain {
+        try {
+            var out = NetLoop.valueOf(exchange.sendHead(), limits.of(Phase.REQUEST));
+            var sender = new BodySender(request, exchange, limits);
+            if (request.body().isOnDisk() && Loop.tryCurrent() != null) {
+                sendElsewhere(() -> sender.send(out));
+            } else {
+                sender.send(out);
+            }
+        } catch (WaitTimeoutException e) {
+            throw failures.timeout(Phase.REQUEST, limits);
+        }
+    }
+
+    // A loop must not wait for the disk.
+    private void sendElsewhere(Runnable sending) {
+        var sent = engine.files().submit(Executors.callable(sending));
+        try {
+            var failure = sent.exception();
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            sent.result();
+        } catch (WaitInterruptedException e) {
+            sent.cancel();
+            throw e;
+        }
+    }
+
+    private Response response(Exchange exchange, Exchange.Head head) {
+        var raw = new BodyStream(request, exchange, head.body(), limits, failures, length(head));
+        var body = request.isDecoded() ? Decoding.decoded(raw, head.headers(), failures) : raw;
+        return new Response(request, head, body, engine, failures, raw);
+    }
+
+    private static long length(Exchange.Head head) {
+        var length = head.headers().first("Content-Length");
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    /** A connection that was kept turned out to be closed by the server. */
+    private static final class StaleConnection extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        StaleConnection(Throwable reason) {
+            super(reason.toString(), reason, false, false);
+        }
+
+        Throwable reason() {
+            return Objects.requireNonNull(getCause());
+        }
+    }
+}
