@@ -44,7 +44,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
     }
 
     private String reason(X509Certificate[] chain, String authType, CertificateException refusal) {
-        String issued = "was issued by '%s'".formatted(chain[0].getIssuerX500Principal());
+        String issued = "it was issued by '%s'".formatted(chain[0].getIssuerX500Principal());
         for (X509Certificate certificate : chain) {
             String dates = invalidDates(certificate);
             if (dates != null) {
@@ -59,9 +59,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
                     + " Tls.trusting";
         }
         if (isTrustedForSomeHost(chain, authType)) {
-            return issued
-                    + " for another host: %s; check the host that is asked for"
-                            .formatted(refusal.getMessage());
+            return issued + " for another host: %s; check the host that is asked for".formatted(refusal.getMessage());
         }
         return issued + " and was refused: " + refusal.getMessage();
     }
@@ -73,8 +71,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
         } catch (CertificateExpiredException _) {
             return " expired on %s: it must be renewed".formatted(day(certificate.getNotAfter()));
         } catch (CertificateNotYetValidException _) {
-            return " is not valid before %s: check this machine's clock"
-                    .formatted(day(certificate.getNotBefore()));
+            return " is not valid before %s: check this machine's clock".formatted(day(certificate.getNotBefore()));
         }
     }
 
