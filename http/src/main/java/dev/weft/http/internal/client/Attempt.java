@@ -8,6 +8,7 @@ import dev.weft.http.Phase;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.loop.Loop;
+import io.vertx.core.http.StreamResetException;
 import java.io.Serial;
 import java.util.Objects;
 import java.util.Set;
@@ -111,7 +112,7 @@ final class Attempt {
             done = true;
             return response(exchange, head);
         } catch (FailedChain e) {
-            if (reused && mayRepeat(e.reason())) {
+            if (reused && mayRepeat(connection, e.reason())) {
                 throw new StaleConnection(e.reason());
             }
             throw failures.noResponse(e.reason());
@@ -122,8 +123,11 @@ final class Attempt {
         }
     }
 
-    private boolean mayRepeat(Throwable reason) {
-        return Failures.isLostBeforeResponse(reason)
+    private boolean mayRepeat(Connection connection, Throwable reason) {
+        // HTTP/1.1 has no streams: so Vert.x calls the end of a connection on which something came that nobody had
+        // asked for.
+        boolean poisoned = !connection.multiplexed && reason instanceof StreamResetException;
+        return (poisoned || Failures.isLostBeforeResponse(reason))
                 && request.body().isRepeatable()
                 && (reason instanceof NothingSentException || isIdempotent(request.method()));
     }

@@ -138,10 +138,14 @@ final class Connector implements AutoCloseable {
                             }
                         },
                         promise::tryFail);
-        // A race over several addresses takes no longer than one. With TLS, whose own limit begins later, this is the last resort.
+        // A race over several addresses takes no longer than one. With TLS, whose own limit begins later, this is the
+        // last resort.
         long most = route.secure() ? (long) connectMillis + millis(Nanos.of(limits.timeouts.tls())) : connectMillis;
         home.context()
-                .setTimer(most, _ -> promise.tryFail(new ConnectTimeoutException("no address of " + route.next() + " answers")));
+                .setTimer(
+                        most,
+                        _ -> promise.tryFail(
+                                new ConnectTimeoutException("no address of " + route.next() + " answers")));
     }
 
     private Connection watched(Connection connection) {
