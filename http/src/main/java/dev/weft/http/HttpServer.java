@@ -4,7 +4,6 @@ import dev.weft.Pool;
 import dev.weft.http.internal.server.Router;
 import dev.weft.http.internal.server.RunningServer;
 import dev.weft.http.internal.server.Settings;
-import dev.weft.internal.time.Nanos;
 import dev.weft.loop.HeldStatistics;
 import java.io.IOException;
 import java.net.URI;
@@ -58,8 +57,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns what the server does, as of now; also while a loop is held. */
     public Statistics statistics() {
-        return new Statistics(
-                running.connections(), running.requestsInProgress(), running.requests(), running.held());
+        return new Statistics(running.connections(), running.requestsInProgress(), running.requests(), running.held());
     }
 
     /**
@@ -162,9 +160,12 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets how long {@link HttpServer#close} lets requests come to their end; 60 s unless told otherwise. */
+        /** Sets how long {@link HttpServer#close} lets requests come to their end; 60 s unless told otherwise, zero for no time at all. */
         public Builder shutdownGrace(Duration grace) {
-            shutdownGrace = Nanos.ensurePositive(grace, "shutdownGrace");
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("shutdownGrace must not be negative, was %s".formatted(grace));
+            }
+            shutdownGrace = grace;
             return this;
         }
 
@@ -201,7 +202,18 @@ public final class HttpServer implements AutoCloseable {
          */
         public HttpServer open(Routes routes) throws IOException {
             var router = new Router(routes);
-            var settings = new Settings(host, port, unixSocket, loops, pool, limits, shutdownGrace, cancelOnDisconnect, compression, tls, accessLog);
+            var settings = new Settings(
+                    host,
+                    port,
+                    unixSocket,
+                    loops,
+                    pool,
+                    limits,
+                    shutdownGrace,
+                    cancelOnDisconnect,
+                    compression,
+                    tls,
+                    accessLog);
             return new HttpServer(settings, RunningServer.open(settings, router));
         }
     }

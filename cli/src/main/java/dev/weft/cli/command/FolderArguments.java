@@ -30,7 +30,8 @@ final class FolderArguments {
     @Option(
             names = "--cert",
             paramLabel = "PEM",
-            description = "Speak TLS (https, HTTP/2) with the certificate in this file, and what leads up to its authority.")
+            description =
+                    "Speak TLS (https, HTTP/2) with the certificate in this file, and what leads up to its authority.")
     private @Nullable Path certificate;
 
     @Option(names = "--key", paramLabel = "PEM", description = "The certificate's private key (in the same file).")
@@ -65,13 +66,11 @@ final class FolderArguments {
      */
     HttpServer open(Path folder, int port, PrintWriter log) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "%s is no folder that can be served".formatted(folder) + (Files.exists(folder) ? "" : ": there is nothing of that name"));
+            throw new IllegalArgumentException("%s is no folder that can be served".formatted(folder)
+                    + (Files.exists(folder) ? "" : ": there is nothing of that name"));
         }
-        if (!grace.isPositive()) {
-            throw new IllegalArgumentException("--grace must be positive, was " + Words.seconds(grace));
-        }
-        var files = StaticFiles.of(folder).listing(index).followLinks(followLinks).hidden(hidden);
+        var files =
+                StaticFiles.of(folder).listing(index).followLinks(followLinks).hidden(hidden);
         var server = HttpServer.builder().host(host).port(port).shutdownGrace(grace);
         var tls = tls();
         if (tls != null) {

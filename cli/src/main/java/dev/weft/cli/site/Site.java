@@ -17,9 +17,6 @@ import java.time.Duration;
  * method.
  */
 public final class Site implements AutoCloseable {
-    /** Whoever closes a site wants it gone: what is being served ends, too. */
-    private static final Duration AT_ONCE = Duration.ofNanos(1);
-
     private final SiteOptions options;
     private final HttpServer server;
     private final URI root;
@@ -40,7 +37,7 @@ public final class Site implements AutoCloseable {
     }
 
     static Site open(SiteOptions options, Pause pause) throws IOException {
-        var server = HttpServer.builder().port(options.port()).shutdownGrace(AT_ONCE);
+        var server = HttpServer.builder().port(options.port()).shutdownGrace(Duration.ZERO);
         return new Site(
                 options, Listening.open(server, new SitePages(options, pause).routes(), "127.0.0.1", options.port()));
     }

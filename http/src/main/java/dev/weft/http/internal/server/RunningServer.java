@@ -97,11 +97,7 @@ public final class RunningServer {
         for (var net : network.loops().subList(0, loops)) {
             var loop = settings.pool() == null ? openLoop(net) : null;
             var pool = loop != null ? loop : Objects.requireNonNull(settings.pool());
-            var part = new Part(
-                    net,
-                    loop,
-                    new ServerLoop(net, router, pool, settings, connections, log),
-                    newSocket());
+            var part = new Part(net, loop, new ServerLoop(net, router, pool, settings, connections, log), newSocket());
             parts.add(part);
             part.socket
                     .requestHandler(part.server::handle)
@@ -185,14 +181,16 @@ public final class RunningServer {
      */
     public void reload(Tls tls) {
         if (settings.tls() == null) {
-            throw new IllegalArgumentException("the server was opened without TLS, which cannot be added while it runs");
+            throw new IllegalArgumentException(
+                    "the server was opened without TLS, which cannot be added while it runs");
         }
         var options = VertxTls.server(tls);
         var part = parts.getFirst(); // the others take it from the one that listens
         try {
             part.net.call("reloading TLS", () -> part.socket.updateSSLOptions(options, true));
         } catch (FailedChain e) {
-            throw new IllegalArgumentException("the certificate cannot be used: " + e.reason().getMessage(), e.reason());
+            throw new IllegalArgumentException(
+                    "the certificate cannot be used: " + e.reason().getMessage(), e.reason());
         }
     }
 
@@ -244,6 +242,9 @@ public final class RunningServer {
             try {
                 end.future().result(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             } catch (WaitTimeoutException e) {
+                if (settings.shutdownGrace().isZero()) {
+                    return; // as was asked for
+                }
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "%d requests were not over %s after the server began to close: they are cancelled"
