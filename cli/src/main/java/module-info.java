@@ -15,7 +15,6 @@ open module dev.weft.cli {
     requires dev.weft.loop;
     requires dev.weft.process;
     requires info.picocli;
-    requires java.net.http;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;
 }

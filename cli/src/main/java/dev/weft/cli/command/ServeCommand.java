@@ -95,7 +95,8 @@ public final class ServeCommand implements Callable<Integer> {
             var out = spec.commandLine().getOut();
             out.println(opened.uri());
             out.flush();
-            err().println("serving %d pages, %s; Ctrl-C ends".formatted(opened.options().pages(), opened.uri(1)));
+            err().println("serving %d pages, %s; Ctrl-C ends"
+                    .formatted(opened.options().pages(), opened.uri(1)));
             end.await();
         }
     }
@@ -104,7 +105,9 @@ public final class ServeCommand implements Callable<Integer> {
         var end = new CountDownLatch(1);
         try (var _ = new CtrlC(end::countDown);
                 var server = arguments.open(
-                        shown, port == null ? USUAL_PORT : port, spec.commandLine().getOut())) {
+                        shown,
+                        port == null ? USUAL_PORT : port,
+                        spec.commandLine().getOut())) {
             var warning = arguments.warning(shown);
             if (warning != null) {
                 err().println(warning);

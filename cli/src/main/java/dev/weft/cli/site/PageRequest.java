@@ -62,9 +62,7 @@ record PageRequest(int number, int size, Duration latency) {
         return switch (name) {
             case "size" -> new PageRequest(number, size(value), latency);
             case "latency" -> new PageRequest(number, size, latency(value));
-            default ->
-                throw badRequest(
-                        "there is no parameter '" + name + "': a page takes 'size' and 'latency'");
+            default -> throw badRequest("there is no parameter '" + name + "': a page takes 'size' and 'latency'");
         };
     }
 

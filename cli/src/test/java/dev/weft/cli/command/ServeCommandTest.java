@@ -164,7 +164,6 @@ class ServeCommandTest {
             value = {
                 "--key KEY            | --key is of no use without --cert",
                 "--cert /no/such/file | /no/such/file does not exist: expected a certificate in PEM",
-                "--grace 0s           | --grace must be positive, was 0 s",
                 "--port 65536         | port must be 0 to 65535, was 65536",
                 "--pages 4            | --latency, --size and --pages are of --site, and do nothing for a folder",
                 "--site               | serve either a folder or --site: each is a server of its own",

@@ -28,7 +28,8 @@ final class WeftProcess implements AutoCloseable {
     private WeftProcess(Process process) {
         this.process = process;
         out = process.inputReader(UTF_8);
-        errEnd = CompletableFuture.runAsync(() -> process.errorReader(UTF_8).lines().forEach(err::add));
+        errEnd = CompletableFuture.runAsync(
+                () -> process.errorReader(UTF_8).lines().forEach(err::add));
     }
 
     /** Starts {@code weft} with these arguments; {@code temporary} is where its temporary files go. */
