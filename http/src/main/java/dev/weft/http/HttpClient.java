@@ -156,7 +156,8 @@ public final class HttpClient implements AutoCloseable {
     public static final class Builder {
         private final List<ClientMiddleware> middlewares = new ArrayList<>();
         private @Nullable URI base;
-        private Headers headers = Headers.of("User-Agent", "weft");
+        private Headers headers =
+                Headers.builder().add("User-Agent", "weft").add("Accept", "*/*").build();
         private Timeouts timeouts = Timeouts.defaults();
         private Retries retries = Retries.none();
         private int limit = 100;
@@ -186,7 +187,7 @@ public final class HttpClient implements AutoCloseable {
             return this;
         }
 
-        /** Sets the headers of each request, where it does not have its own; {@code User-Agent: weft} by default. */
+        /** Sets the headers of each request, where it does not have its own; {@code User-Agent: weft} and {@code Accept: *}{@code /*} by default. */
         public Builder headers(Headers defaults) {
             headers = Objects.requireNonNull(defaults, "defaults");
             return this;

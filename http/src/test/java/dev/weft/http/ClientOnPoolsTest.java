@@ -26,7 +26,9 @@ final class ClientOnPoolsTest {
     private final Peer peer = Peer.open();
 
     ClientOnPoolsTest() {
-        peer.on("/", exchange -> Peer.answer(exchange, 200, exchange.getRequestURI().toString()));
+        peer.on(
+                "/",
+                exchange -> Peer.answer(exchange, 200, exchange.getRequestURI().toString()));
     }
 
     @AfterEach
@@ -74,8 +76,10 @@ final class ClientOnPoolsTest {
                 jobs.add(loop.submit(() -> {
                     threads.add(loop.onCarrier(() -> Thread.currentThread().getName()));
                     var home = network.loopOfCaller();
-                    threads.add(home.call("name", () -> io.vertx.core.Future.succeededFuture(
-                            Thread.currentThread().getName())));
+                    threads.add(home.call(
+                            "name",
+                            () -> io.vertx.core.Future.succeededFuture(
+                                    Thread.currentThread().getName())));
                     return client.get("/x").text();
                 }));
             }
@@ -91,7 +95,8 @@ final class ClientOnPoolsTest {
         try (var client = HttpClient.builder().base(peer.uri("/")).open()) {
             assertThat(NetworkLoop.run(() -> {
                         var jobs = List.of("/a", "/b").stream()
-                                .map(path -> Loop.current().submit(() -> client.get(path).text()))
+                                .map(path -> Loop.current()
+                                        .submit(() -> client.get(path).text()))
                                 .toList();
                         return jobs.stream().map(Future::result).toList();
                     }))

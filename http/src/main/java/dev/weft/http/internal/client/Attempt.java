@@ -124,12 +124,15 @@ final class Attempt {
     }
 
     private boolean mayRepeat(Connection connection, Throwable reason) {
+        if (reason instanceof NothingSentException) {
+            return true; // the body was not even opened
+        }
         // HTTP/1.1 has no streams: so Vert.x calls the end of a connection on which something came that nobody had
         // asked for.
         boolean poisoned = !connection.multiplexed && reason instanceof StreamResetException;
         return (poisoned || Failures.isLostBeforeResponse(reason))
                 && request.body().isRepeatable()
-                && (reason instanceof NothingSentException || isIdempotent(request.method()));
+                && isIdempotent(request.method());
     }
 
     private Exchange.Head head(Exchange exchange) throws FailedChain {

@@ -329,7 +329,7 @@ final class ConnectionPool {
         try {
             connection.streams--;
             connection.idleSince = System.nanoTime();
-            if (connection.streams == 0 && closed) {
+            if (connection.streams == 0 && (closed || connection.retired)) {
                 deeds.add(connection::close);
             }
             serve(deeds);

@@ -9,6 +9,7 @@ import dev.weft.http.internal.net.Network;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.internal.time.Nanos;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
@@ -36,6 +37,10 @@ final class Connector implements AutoCloseable {
     // A response's body comes in pieces of at most this size; Vert.x's own 8 KiB costs a big one much.
     private static final int MOST_PER_PIECE = 256 * 1024;
     private static final int MOST_HEAD_BYTES = 64 * 1024;
+    // What may be on its way unread: of one response; and of a connection, so much that 100 unread responses do not
+    // hold up the others.
+    private static final int HTTP2_WINDOW = 1 << 20;
+    private static final int HTTP2_CONNECTION_WINDOW = 128 << 20;
 
     private final ConnectionPool pool;
     private final Names names;
@@ -63,6 +68,7 @@ final class Connector implements AutoCloseable {
                 .setMaxHeaderSize(MOST_HEAD_BYTES)
                 .setTcpNoDelay(true)
                 .setHttp2ClearTextUpgrade(false)
+                .setInitialSettings(new Http2Settings().setPushEnabled(false).setInitialWindowSize(HTTP2_WINDOW))
                 .setKeepAlive(true);
         return settings.http2()
                 ? options.setUseAlpn(true).setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
@@ -152,6 +158,7 @@ final class Connector implements AutoCloseable {
         connection.vertx.exceptionHandler(ignored -> {}); // it fails the exchange, too
         connection.vertx.closeHandler(ignored -> pool.closed(connection));
         if (connection.multiplexed) {
+            connection.vertx.setWindowSize(HTTP2_CONNECTION_WINDOW);
             connection.vertx.goAwayHandler(ignored -> pool.retire(connection));
         }
         return connection;

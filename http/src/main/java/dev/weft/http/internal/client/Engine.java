@@ -105,10 +105,13 @@ public final class Engine implements AutoCloseable {
         }
         connector.refuse();
         var closed = pool.close();
-        closed.result();
-        connector.close();
-        files.closeNow();
-        network.release();
+        try {
+            closed.result();
+            connector.close();
+        } finally {
+            files.closeNow();
+            network.release();
+        }
     }
 
     @Override

@@ -198,7 +198,7 @@ final class Exchange {
                         },
                         ignored -> leave());
         var headers = headersOf(came);
-        hearKeepAlive(headers);
+        hearKeepAlive(came.statusCode(), headers);
         body.begin();
         if (!head.trySucceed(
                 new Head(came.statusCode(), headers, connection.multiplexed ? "HTTP/2" : "HTTP/1.1", body))) {
@@ -216,13 +216,18 @@ final class Exchange {
         return headers.build();
     }
 
-    private void hearKeepAlive(Headers headers) {
+    private void hearKeepAlive(int status, Headers headers) {
         if (connection.multiplexed) {
             return;
         }
         boolean close = "close".equalsIgnoreCase(headers.first("Connection"))
                 || "close".equalsIgnoreCase(asked.headers().first("Connection"));
-        if (close) {
+        boolean untilClosed = !headers.contains("Content-Length")
+                && !headers.contains("Transfer-Encoding")
+                && !asked.method().equals("HEAD")
+                && status != 204
+                && status != 304;
+        if (close || untilClosed) {
             pool.retire(connection);
         }
         connection.keptByPeerNanos = KeepAlive.nanos(headers.first("Keep-Alive"));
@@ -266,15 +271,9 @@ final class Exchange {
     }
 
     private void leave() {
-        if (over) {
-            return;
-        }
-        over = true;
-        if (connection.multiplexed) {
-            pool.giveBack(connection);
-        } else {
-            // First let it be closed, if that is what comes now.
-            connection.home.executor().execute(() -> pool.giveBack(connection));
+        if (!over) {
+            over = true;
+            pool.giveBack(connection); // before the reader sees the end, so that its next request finds it
         }
     }
 
