@@ -54,7 +54,8 @@ public final class AccessLog {
 
     /** Returns a log that writes lines to {@code writer}, in Apache's combined format, and flushes it when no more wait. */
     public static AccessLog to(Writer writer) {
-        return new AccessLog(AccessLogWriter::combined, AccessLogWriter.linesOf(Objects.requireNonNull(writer, "writer")));
+        return new AccessLog(
+                AccessLogWriter::combined, AccessLogWriter.linesOf(Objects.requireNonNull(writer, "writer")));
     }
 
     /** Returns this log in Apache's common format: without referrer and user agent. */

@@ -28,7 +28,13 @@ public final class StaticFiles implements Handler {
     private final @Nullable String cacheControl;
     private final FileAnswers answers;
 
-    private StaticFiles(Path folder, boolean listing, boolean links, boolean hidden, boolean preCompressed, @Nullable String cacheControl) {
+    private StaticFiles(
+            Path folder,
+            boolean listing,
+            boolean links,
+            boolean hidden,
+            boolean preCompressed,
+            @Nullable String cacheControl) {
         this.folder = folder;
         this.listing = listing;
         this.links = links;

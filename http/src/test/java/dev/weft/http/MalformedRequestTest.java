@@ -20,12 +20,10 @@ class MalformedRequestTest {
 
     @BeforeEach
     void open() throws Exception {
-        server = HttpServer.builder()
-                .loops(1)
-                .open(Routes.create().any("/{rest:path}", request -> {
-                    handled.add(request.method() + " " + request.rawPath() + " " + request.text());
-                    return Response.text("ok");
-                }));
+        server = HttpServer.builder().loops(1).open(Routes.create().any("/{rest:path}", request -> {
+            handled.add(request.method() + " " + request.rawPath() + " " + request.text());
+            return Response.text("ok");
+        }));
     }
 
     @AfterEach
@@ -167,7 +165,8 @@ class MalformedRequestTest {
 
     @Test
     void requestsCutAtEveryByteAreTheSame() throws Exception {
-        var request = "POST /a?b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        var request =
+                "POST /a?b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
         for (int cut = 1; cut < request.length(); cut++) {
             try (var client = new RawSocket(server.port())) {
                 client.socket().setTcpNoDelay(true);

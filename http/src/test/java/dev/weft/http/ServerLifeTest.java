@@ -43,7 +43,8 @@ class ServerLifeTest {
             began.await();
             var closing = Thread.ofVirtual().start(server::close);
             assertThat(idle.untilClosed()).isEmpty(); // so the first step is over
-            assertThatThrownBy(() -> new RawSocket(server.port()).send(GET).until("HTTP")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> new RawSocket(server.port()).send(GET).until("HTTP"))
+                    .isInstanceOf(IOException.class);
 
             release.countDown();
 
@@ -151,7 +152,9 @@ class ServerLifeTest {
             first.send(GET);
             began.await();
 
-            assertThat(second.send(GET).until("\r\n\r\n")).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after");
+            assertThat(second.send(GET).until("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("retry-after");
             release.countDown();
             assertThat(first.until("done")).startsWith("HTTP/1.1 200");
         }
@@ -214,8 +217,10 @@ class ServerLifeTest {
     void aBodyBeyondTheLimitsIsRefused() throws Exception {
         var routes = Routes.create()
                 .post("/memory", request -> Response.text(request.text()))
-                .post("/stream", request -> Response.text(
-                        "" + request.body().transferTo(java.io.OutputStream.nullOutputStream())));
+                .post(
+                        "/stream",
+                        request ->
+                                Response.text("" + request.body().transferTo(java.io.OutputStream.nullOutputStream())));
         var limits = Limits.standard().withBodyInMemory(100).withBody(1000);
         try (var server = HttpServer.builder().limits(limits).open(routes)) {
             for (var path : new String[] {"/memory", "/stream"}) {
@@ -300,7 +305,10 @@ class ServerLifeTest {
     @Test
     void handlersOnVirtualThreadsAreCancelledToo() throws Exception {
         try (var pool = ThreadPool.virtual()) {
-            var server = HttpServer.builder().handleOn(pool).shutdownGrace(Duration.ofMillis(50)).open(waiting);
+            var server = HttpServer.builder()
+                    .handleOn(pool)
+                    .shutdownGrace(Duration.ofMillis(50))
+                    .open(waiting);
             try (var client = new RawSocket(server.port())) {
                 client.send(GET);
                 began.await();
@@ -312,12 +320,15 @@ class ServerLifeTest {
 
     @Test
     void aStreamThatFailsIsCutOffAndNotTakenForWhole() throws Exception {
-        var routes = Routes.create().get("/", request -> Response.stream("text/plain", body -> {
-            body.write("half");
-            body.flush();
-            LockSupport.parkNanos(1);
-            throw new IllegalStateException("on purpose");
-        }));
+        var routes = Routes.create()
+                .get(
+                        "/",
+                        request -> Response.stream("text/plain", body -> {
+                            body.write("half");
+                            body.flush();
+                            LockSupport.parkNanos(1);
+                            throw new IllegalStateException("on purpose");
+                        }));
         try (var server = HttpServer.builder().open(routes);
                 var client = new RawSocket(server.port())) {
             assertThat(client.send(GET).untilClosed()).contains("half").doesNotEndWith("0\r\n\r\n");
@@ -326,12 +337,15 @@ class ServerLifeTest {
 
     @Test
     void eventsAreSentOneByOne() throws Exception {
-        var routes = Routes.create().get("/", request -> Response.events(events -> {
-            events.send("one\ntwo");
-            events.send("tick", "x", "7");
-            events.comment("still here");
-            release.await();
-        }));
+        var routes = Routes.create()
+                .get(
+                        "/",
+                        request -> Response.events(events -> {
+                            events.send("one\ntwo");
+                            events.send("tick", "x", "7");
+                            events.comment("still here");
+                            release.await();
+                        }));
         try (var server = HttpServer.builder().open(routes);
                 var client = new RawSocket(server.port())) {
             var text = client.send(GET).until("still here\n\n");

@@ -16,14 +16,17 @@ import org.junit.jupiter.api.Test;
 class ServerWebSocketTest {
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
-    private final Routes routes = Routes.create().get("/echo", request -> Response.webSocket(socket -> {
-        open.countDown();
-        for (var message : socket) {
-            if (message instanceof Message.Text(String text)) {
-                socket.send("echo " + text);
-            }
-        }
-    }));
+    private final Routes routes = Routes.create()
+            .get(
+                    "/echo",
+                    request -> Response.webSocket(socket -> {
+                        open.countDown();
+                        for (var message : socket) {
+                            if (message instanceof Message.Text(String text)) {
+                                socket.send("echo " + text);
+                            }
+                        }
+                    }));
 
     private java.net.http.WebSocket connect(HttpServer server) throws Exception {
         var uri = URI.create("ws://127.0.0.1:%d/echo".formatted(server.port()));
@@ -76,7 +79,8 @@ class ServerWebSocketTest {
     void whoAsksForNoWebSocketIsToldSo() throws Exception {
         try (var server = HttpServer.builder().open(routes);
                 var client = new RawSocket(server.port())) {
-            var answer = client.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").untilClosed();
+            var answer = client.send("GET /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .untilClosed();
 
             assertThat(answer).startsWith("HTTP/1.1 426 ").containsIgnoringCase("upgrade: websocket\r\n");
         }

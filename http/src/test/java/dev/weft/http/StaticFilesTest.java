@@ -138,7 +138,9 @@ class StaticFilesTest {
     @Test
     void aFolderIsAnsweredByItsIndexOrAList() throws Exception {
         assertThat(get("/f/sub")).startsWith("HTTP/1.1 301 ").containsIgnoringCase("location: /f/sub/\r\n");
-        assertThat(get("/f/sub/")).containsIgnoringCase("content-type: text/html").endsWith("<p>index");
+        assertThat(get("/f/sub/"))
+                .containsIgnoringCase("content-type: text/html")
+                .endsWith("<p>index");
         assertThat(get("/l/")).contains("a.txt", "sub/", "%C3%B6%20x.txt").doesNotContain("hidden");
     }
 
@@ -199,7 +201,8 @@ class StaticFilesTest {
         var range = "Range: bytes=1-2\r\n";
 
         assertThat(get("/f/a.txt", range, "If-Range: " + tag() + "\r\n")).startsWith("HTTP/1.1 206");
-        assertThat(get("/f/a.txt", range, "If-Range: Fri, 02 Jan 2026 03:04:05 GMT\r\n")).startsWith("HTTP/1.1 206");
+        assertThat(get("/f/a.txt", range, "If-Range: Fri, 02 Jan 2026 03:04:05 GMT\r\n"))
+                .startsWith("HTTP/1.1 206");
         assertThat(get("/f/a.txt", range, "If-Range: \"x\"\r\n")).startsWith("HTTP/1.1 200");
         assertThat(get("/f/a.txt", range, "If-Range: W/" + tag() + "\r\n")).startsWith("HTTP/1.1 200");
     }
@@ -218,7 +221,9 @@ class StaticFilesTest {
                 .containsIgnoringCase("vary: accept-encoding\r\n")
                 .endsWith("brotli");
         assertThat(get("/f/b.js", "Accept-Encoding: gzip, br;q=0\r\n")).endsWith("zipped");
-        assertThat(get("/f/b.js")).containsIgnoringCase("vary: accept-encoding\r\n").endsWith("plain");
+        assertThat(get("/f/b.js"))
+                .containsIgnoringCase("vary: accept-encoding\r\n")
+                .endsWith("plain");
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class TestRequest {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path must begin with a slash, was '%s'".formatted(path));
         }
-        return new TestRequest(method, URI.create("http://localhost" + path), Headers.of("Host", "localhost"), new byte[0]);
+        return new TestRequest(
+                method, URI.create("http://localhost" + path), Headers.of("Host", "localhost"), new byte[0]);
     }
 
     /** Returns this request with one more header. */

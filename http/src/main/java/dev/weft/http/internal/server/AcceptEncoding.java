@@ -32,6 +32,7 @@ final class AcceptEncoding {
 
     private static boolean isZero(String parameters) {
         var weight = parameters.replace(" ", "");
-        return weight.regionMatches(true, 0, "q=0", 0, 3) && weight.substring(3).chars().allMatch(c -> c == '.' || c == '0');
+        return weight.regionMatches(true, 0, "q=0", 0, 3)
+                && weight.substring(3).chars().allMatch(c -> c == '.' || c == '0');
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccessLogWriter {
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
     private static final int MOST_WAITING = 16 * 1024;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
 
     private final AccessLog log;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -69,7 +69,9 @@ public final class AccessLogWriter {
             log.write(entry);
             long lost = dropped.getAndSet(0);
             if (lost > 0) {
-                LOG.log(System.Logger.Level.WARNING, "%d lines of the access log were dropped: it is too slow".formatted(lost));
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "%d lines of the access log were dropped: it is too slow".formatted(lost));
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "a line of the access log was not written", e);

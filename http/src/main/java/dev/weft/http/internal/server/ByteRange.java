@@ -35,7 +35,10 @@ record ByteRange(long first, long last) {
         }
         long from = number(range.substring(0, dash));
         long to = number(range.substring(dash + 1));
-        if (from == INVALID || to == INVALID || from == ABSENT && to == ABSENT || from != ABSENT && to != ABSENT && to < from) {
+        if (from == INVALID
+                || to == INVALID
+                || from == ABSENT && to == ABSENT
+                || from != ABSENT && to != ABSENT && to < from) {
             return WHOLE;
         }
         return from == ABSENT ? last(to, size) : from(from, to, size);

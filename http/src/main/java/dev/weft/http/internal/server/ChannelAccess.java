@@ -15,21 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelAccess {
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
-    private static final String OWNER = "io.vertx.core.net.impl.VertxConnection";
-    private static final @Nullable Access ACCESS = find();
-
-    /** How to ask a connection of type {@code owner}, which those of HTTP/2 are not. */
-    private record Access(Class<?> owner, MethodHandle channel) {}
+    private static final String OWNER = "io.vertx.core.net.impl.ConnectionBase";
+    private static final @Nullable MethodHandle CHANNEL = find();
 
     private ChannelAccess() {}
 
-    private static @Nullable Access find() {
+    private static @Nullable MethodHandle find() {
         try {
             var owner = Class.forName(OWNER, false, HttpConnection.class.getClassLoader());
-            var channel = MethodHandles.lookup()
+            return MethodHandles.lookup()
                     .findVirtual(owner, "channel", MethodType.methodType(Channel.class))
                     .asType(MethodType.methodType(Channel.class, HttpConnection.class));
-            return new Access(owner, channel);
         } catch (ReflectiveOperationException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -40,13 +36,13 @@ final class ChannelAccess {
         }
     }
 
-    /** Returns the channel under {@code connection}, or {@code null} without access, and for HTTP/2. */
+    /** Returns the channel under {@code connection}, or {@code null} without access. */
     static @Nullable Channel tryChannel(HttpConnection connection) {
-        if (ACCESS == null || !ACCESS.owner.isInstance(connection)) {
+        if (CHANNEL == null) {
             return null;
         }
         try {
-            return (Channel) ACCESS.channel.invokeExact(connection);
+            return (Channel) CHANNEL.invokeExact(connection);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

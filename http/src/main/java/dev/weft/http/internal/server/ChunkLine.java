@@ -16,7 +16,8 @@ final class ChunkLine {
         int end = RequestHead.indexOf(line, ';', 0, length);
         int digits = end < 0 ? length : end;
         if (digits == 0 || digits > MOST_DIGITS) {
-            throw new BadRequestException(400, "the size of a chunk must be 1 to %d hexadecimal digits".formatted(MOST_DIGITS));
+            throw new BadRequestException(
+                    400, "the size of a chunk must be 1 to %d hexadecimal digits".formatted(MOST_DIGITS));
         }
         long size = 0;
         for (int i = 0; i < digits; i++) {

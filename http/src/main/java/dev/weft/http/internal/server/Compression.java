@@ -71,9 +71,7 @@ final class Compression {
 
     private static OutputStream encoder(OutputStream out, String encoding) throws IOException {
         // Flushed whole, so that what a writer flushes reaches the client.
-        return encoding.equals("gzip")
-                ? new GZIPOutputStream(out, BUFFER, true)
-                : new DeflaterOutputStream(out, true);
+        return encoding.equals("gzip") ? new GZIPOutputStream(out, BUFFER, true) : new DeflaterOutputStream(out, true);
     }
 
     /** What the writer of a body sees. */

@@ -88,7 +88,8 @@ final class Connections {
             listener.close();
         }
         // Closing calls back, which changes the map.
-        List.copyOf(states.keySet()).forEach(connection -> connection.shutdown(grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS));
+        List.copyOf(states.keySet())
+                .forEach(connection -> connection.shutdown(grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Forgets a connection that speaks another protocol from now on; it counts until {@link #upgradedClosed}. */
@@ -127,7 +128,8 @@ final class Connections {
     private void startSweeping() {
         if (sweeper == null) {
             long millis = Math.max(1, limits.idle().toMillis() / SWEEPS);
-            sweeper = net.executor().scheduleAtFixedRate(() -> net.run(this::sweep), millis, millis, TimeUnit.MILLISECONDS);
+            sweeper = net.executor()
+                    .scheduleAtFixedRate(() -> net.run(this::sweep), millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -14,7 +14,8 @@ final class Disk {
     private static final int THREADS = 4;
 
     private static final class Holder {
-        static final Pool POOL = ThreadPool.builder().threads(THREADS).name("http-files").open();
+        static final Pool POOL =
+                ThreadPool.builder().threads(THREADS).name("http-files").open();
     }
 
     private Disk() {}

@@ -55,10 +55,17 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     // The event loop's own: the job, what it writes to, and the neighbours in the list of those that are not over.
     private @Nullable Future<?> job;
     private @Nullable Outbound outbound;
-    @Nullable Exchange previous;
-    @Nullable Exchange next;
+
+    @Nullable
+    Exchange previous;
+
+    @Nullable
+    Exchange next;
+
     private boolean over;
     private boolean closes;
+    // Whether all of the response has been handed on.
+    private boolean sent;
     private @Nullable WebSocket socket;
 
     /**
@@ -66,8 +73,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
      *
      * @param beganNanos by the system's clock; 0 if nobody asks
      */
-    Exchange(
-            ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound, long beganNanos) {
+    Exchange(ServerLoop home, HttpServerRequest request, Match match, @Nullable Inbound inbound, long beganNanos) {
         this.home = home;
         this.request = request;
         this.match = match;
@@ -100,7 +106,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     public @Nullable Void call() {
         try {
             var answer = match.route().handler().handle(new SocketRequest(request, match, this, home.maxBytes()));
-            respond(home.compresses() ? Compression.apply(answer, request.getHeader(HttpHeaderNames.ACCEPT_ENCODING)) : answer);
+            respond(
+                    home.compresses()
+                            ? Compression.apply(answer, request.getHeader(HttpHeaderNames.ACCEPT_ENCODING))
+                            : answer);
         } catch (HttpError e) {
             respond(Failures.response(e));
         } catch (Throwable e) {
@@ -229,6 +238,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             return; // the client is gone
         }
         var out = begin(response);
+        sent = true;
         if (isHead()) {
             out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
             out.end();
@@ -258,6 +268,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         if (length >= 0) {
             out.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
         }
+        sent = true;
         out.end();
         end();
     }
@@ -277,6 +288,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
 
     private void finish() {
         if (!over) {
+            sent = true;
             request.response().end();
             if (request.version() == HttpVersion.HTTP_1_0) {
                 request.connection().close(); // where nothing else says that the body is over
@@ -315,7 +327,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     }
 
     /** Returns the WebSocket that this has become, or {@code null}. */
-    @Nullable WebSocket socket() {
+    @Nullable
+    WebSocket socket() {
         return socket;
     }
 
@@ -343,11 +356,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
 
     // HTTP/2's end of a response closes its stream at once, which is heard as the client's leaving, too.
     private void over() {
-        if (over) {
-            return;
+        if (!over) {
+            over = true;
+            home.ended(this);
         }
-        over = true;
-        home.ended(this);
     }
 
     boolean isOver() {
@@ -357,8 +369,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     /** Hears that the client is gone. */
     @Override
     public void handle(@Nullable Void nothing) {
-        if (over) {
-            return;
+        if (over || sent) {
+            return; // a stream of HTTP/2 closes when the response has been sent
         }
         if (outbound != null) {
             outbound.fail(new HttpClosedException("the client is gone"));

@@ -39,7 +39,10 @@ final class Failures {
     /** Logs that a WebSocket did not come about, unless the client went. */
     static void ofHandshake(String route, Throwable failure) {
         if (!(failure instanceof HttpClosedException)) {
-            LOG.log(System.Logger.Level.WARNING, "a request for %s did not become a WebSocket".formatted(route), failure);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a request for %s did not become a WebSocket".formatted(route),
+                    failure);
         }
     }
 

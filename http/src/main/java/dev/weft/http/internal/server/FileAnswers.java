@@ -29,7 +29,13 @@ public final class FileAnswers {
      *
      * @param type of what it stands for, which for a compressed one is that beside it
      */
-    private record Found(Path path, long size, Instant modified, String type, @Nullable String encoding, boolean varies) {
+    private record Found(
+            Path path,
+            long size,
+            Instant modified,
+            String type,
+            @Nullable String encoding,
+            boolean varies) {
         String etag() {
             return "\"%x-%x\"".formatted(size, modified.getEpochSecond() * 1_000_000_000L + modified.getNano());
         }
@@ -198,7 +204,8 @@ public final class FileAnswers {
         return range == ByteRange.WHOLE
                 ? response
                 : response.withStatus(206)
-                        .withHeader("Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), found.size));
+                        .withHeader(
+                                "Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), found.size));
     }
 
     private Response described(Response response, Found found) {

@@ -47,7 +47,9 @@ final class Listing {
             var slash = attributes.isDirectory() ? "/" : "";
             return "<tr><td><a href=\"%s%s\">%s%s</a></td><td>%s</td><td>%s</td></tr>%n"
                     .formatted(
-                            "./" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+                            "./"
+                                    + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                                            .replace("+", "%20"),
                             slash,
                             escaped(name),
                             slash,
@@ -59,6 +61,9 @@ final class Listing {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

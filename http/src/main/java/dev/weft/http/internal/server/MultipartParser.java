@@ -45,7 +45,8 @@ final class MultipartParser {
     private int position;
     private int limit;
 
-    // How much of the delimiter has been seen: it has a carriage return at its beginning only, so another begins it anew.
+    // How much of the delimiter has been seen: it has a carriage return at its beginning only, so another begins it
+    // anew.
     private int matched;
     // How much of that is not data in any case: the line's end of the headers, which may be the delimiter's, too.
     private int notData;
@@ -66,7 +67,9 @@ final class MultipartParser {
      * @throws BadRequestException if it is no boundary
      */
     MultipartParser(String boundary, int mostHeaderBytes) throws BadRequestException {
-        if (boundary.isEmpty() || boundary.length() > MOST_BOUNDARY || !boundary.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+        if (boundary.isEmpty()
+                || boundary.length() > MOST_BOUNDARY
+                || !boundary.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             throw new BadRequestException(400, "the boundary of a multipart body must be 1 to 70 characters of ASCII");
         }
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
@@ -183,7 +186,8 @@ final class MultipartParser {
             byte b = input[position++];
             headerBytes++;
             if (headerBytes > mostHeaderBytes) {
-                throw new BadRequestException(413, "more than %d bytes of headers in one part".formatted(mostHeaderBytes));
+                throw new BadRequestException(
+                        413, "more than %d bytes of headers in one part".formatted(mostHeaderBytes));
             }
             if (b != '\n') {
                 line.write(b);
@@ -220,7 +224,8 @@ final class MultipartParser {
     private void addHeader(byte[] whole, int length) throws BadRequestException {
         int colon = RequestHead.indexOf(whole, ':', 0, length);
         RequestHead.ensureHeader(whole, colon, length);
-        // Names of files are sent in UTF-8 as they are (RFC 7578, section 5.1); our headers carry bytes, one each character.
+        // Names of files are sent in UTF-8 as they are (RFC 7578, section 5.1); our headers carry bytes, one each
+        // character.
         builder.add(
                 new String(whole, 0, colon, StandardCharsets.ISO_8859_1),
                 new String(whole, colon + 1, length - colon - 1, StandardCharsets.ISO_8859_1).strip());

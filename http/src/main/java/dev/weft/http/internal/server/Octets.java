@@ -22,7 +22,10 @@ final class Octets {
         for (int i = 0; i < characters.length(); i++) {
             char c = characters.charAt(i);
             // A range such as 0-9: between two letters or digits only.
-            if (c == '-' && i > 0 && i + 1 < characters.length() && isRange(characters.charAt(i - 1), characters.charAt(i + 1))) {
+            if (c == '-'
+                    && i > 0
+                    && i + 1 < characters.length()
+                    && isRange(characters.charAt(i - 1), characters.charAt(i + 1))) {
                 set.set(characters.charAt(i - 1), characters.charAt(i + 1));
             } else {
                 set.set(c);

@@ -51,7 +51,8 @@ public final class PartReader {
         }
         var boundary = MediaTypes.parameter(contentType, "boundary");
         try {
-            return new PartReader(in, new MultipartParser(boundary == null ? "" : boundary, MOST_HEADER_BYTES), mostInMemory);
+            return new PartReader(
+                    in, new MultipartParser(boundary == null ? "" : boundary, MOST_HEADER_BYTES), mostInMemory);
         } catch (BadRequestException e) {
             throw error(e);
         }
@@ -64,9 +65,7 @@ public final class PartReader {
     /** Returns the value of a parameter of {@code Content-Disposition}, which browsers send in UTF-8. */
     public static @Nullable String parameter(Headers headers, String name) {
         var value = MediaTypes.parameter(headers.first("Content-Disposition"), name);
-        return value == null
-                ? null
-                : new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return value == null ? null : new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     // ---- parts

@@ -84,8 +84,8 @@ final class RequestBody extends InputStream {
         } catch (FailedChain e) {
             throw new ClientGoneException("the client went after %d bytes of the body".formatted(taken), e.reason());
         } catch (WaitTimeoutException e) {
-            var error = new HttpError(
-                    408, "nothing came of the body for %s, after %d bytes".formatted(home.idle(), taken));
+            var error =
+                    new HttpError(408, "nothing came of the body for %s, after %d bytes".formatted(home.idle(), taken));
             error.initCause(e);
             throw error;
         }

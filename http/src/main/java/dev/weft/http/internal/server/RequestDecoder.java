@@ -275,17 +275,15 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
         return head.hasBegun()
                 ? new BadRequestException(431, "more than %d bytes of headers".formatted(limits.head()))
-                : new BadRequestException(414, "the first line is longer than %d bytes".formatted(limits.requestLine()));
+                : new BadRequestException(
+                        414, "the first line is longer than %d bytes".formatted(limits.requestLine()));
     }
 
     // ---- mistakes
 
     private static Object refusedHead(BadRequestException why) {
-        var request = new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.GET,
-                "/bad-request",
-                (HttpHeaders) io.vertx.core.http.HttpHeaders.headers());
+        var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request", (HttpHeaders)
+                io.vertx.core.http.HttpHeaders.headers());
         request.setDecoderResult(DecoderResult.failure(why));
         return request;
     }

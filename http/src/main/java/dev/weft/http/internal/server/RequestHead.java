@@ -210,7 +210,9 @@ final class RequestHead {
 
     private static long ensureLength(List<String> lengths) throws BadRequestException {
         var text = lengths.getFirst();
-        boolean digits = !text.isEmpty() && text.length() <= MOST_LENGTH_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !text.isEmpty()
+                && text.length() <= MOST_LENGTH_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (lengths.size() > 1 || !digits) {
             throw bad("Content-Length must be one number of digits");
         }

@@ -260,7 +260,7 @@ public final class RunningServer {
         try (var closing = ThreadPool.virtual()) {
             for (var part : parts) {
                 NetLoop.valueOf(part.net.start("WebSockets", () -> Future.succeededFuture(part.server.sockets())))
-                        .forEach(socket -> closing.submit(() -> Conversations.goAway(socket)));
+                        .forEach(socket -> closing.execute(() -> Conversations.goAway(socket)));
             }
         } catch (FailedChain e) {
             throw new AssertionError("a list cannot be made", e.reason());

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerLoop {
     // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
     private static final long MOST_DRAINED = 64 * 1024;
-    // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection closes.
+    // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
+    // closes.
     private static final long LINGER_MILLIS = 1_000;
 
     private final NetLoop net;

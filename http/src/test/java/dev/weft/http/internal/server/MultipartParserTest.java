@@ -9,8 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MultipartParserTest {
-    private static final String BODY = "preamble\r\n--b\r\nA: 1\r\nB: 2\r\n\r\n\r\n--\r\n--x\r\r\n-data\r\n--b \t\r\n\r\n\r\n--b\r\nC: 3\r\n\r\n"
-            + "--b--\r\n--b\r\n";
+    private static final String BODY =
+            "preamble\r\n--b\r\nA: 1\r\nB: 2\r\n\r\n\r\n--\r\n--x\r\r\n-data\r\n--b \t\r\n\r\n\r\n--b\r\nC: 3\r\n\r\n"
+                    + "--b--\r\n--b\r\n";
 
     @Test
     void aBodyCutAtEveryTwoBytesGivesTheSameParts() throws Exception {
@@ -19,7 +20,9 @@ class MultipartParserTest {
         assertThat(whole).containsExactly("A: 1\nB: 2|\r\n--\r\n--x\r\r\n-data", "|", "C: 3|");
         for (int first = 0; first <= BODY.length(); first++) {
             for (int second = first; second <= BODY.length(); second++) {
-                assertThat(parts(BODY, first, second)).as("cut at %d, %d", first, second).isEqualTo(whole);
+                assertThat(parts(BODY, first, second))
+                        .as("cut at %d, %d", first, second)
+                        .isEqualTo(whole);
             }
         }
     }
@@ -35,8 +38,12 @@ class MultipartParserTest {
             while (event != Event.NEEDS_INPUT && event != Event.END) {
                 switch (event) {
                     case PART -> part.append(parser.headers()).append('|');
-                    case DATA -> part.append(new String(
-                            parser.bytes(), parser.start(), parser.end() - parser.start(), StandardCharsets.ISO_8859_1));
+                    case DATA ->
+                        part.append(new String(
+                                parser.bytes(),
+                                parser.start(),
+                                parser.end() - parser.start(),
+                                StandardCharsets.ISO_8859_1));
                     case PART_END -> {
                         parts.add(part.toString());
                         part.setLength(0);
