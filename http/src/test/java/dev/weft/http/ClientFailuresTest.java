@@ -223,6 +223,11 @@ final class ClientFailuresTest {
                 public int read() throws IOException {
                     throw new IOException("the disk is broken");
                 }
+
+                @Override
+                public int read(byte[] bytes, int offset, int count) throws IOException {
+                    return read();
+                }
             };
 
             assertThatThrownBy(() -> client.post(peer.uri("/x"))

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class ClientProxyTest {
                     var host = in.readNBytes(in.readUnsignedByte());
                     seen.add(kind + " " + new String(host, StandardCharsets.US_ASCII) + ":" + in.readUnsignedShort());
                     talk.socket().getOutputStream().write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-                    try (var on = new Socket("127.0.0.1", peer.port())) {
+                    try (var on = new Socket(InetAddress.ofLiteral("127.0.0.1"), peer.port())) {
                         relay(talk.socket(), on);
                     }
                 });

@@ -40,7 +40,7 @@ final class ClientTimeoutsTest {
 
     /** A listener whose queue is full does not answer any more. */
     private static void withoutAnswer(IntConsumer test) throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var waiting = new ArrayList<Socket>();
             try {
                 for (int i = 0; i < 2; i++) {
@@ -181,7 +181,7 @@ final class ClientTimeoutsTest {
             }
         })) {
             assertThat(timeoutOf(() -> client.get(peer.uri("/x"))
-                                    .timeouts(defaults.withTotal(SHORT))
+                                    .timeouts(defaults.withTotal(Duration.ofSeconds(1)))
                                     .mostBytes(Long.MAX_VALUE)
                                     .text())
                             .phase())

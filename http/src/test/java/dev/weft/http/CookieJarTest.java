@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ final class CookieJarTest {
         return jar;
     }
 
-    private String at(String uri) {
+    private @Nullable String at(String uri) {
         return jar.header(URI.create(uri));
     }
 

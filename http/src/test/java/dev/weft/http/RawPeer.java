@@ -27,12 +27,12 @@ final class RawPeer implements AutoCloseable {
 
     private RawPeer(ServerSocket server, Script script) {
         this.server = server;
-        threads.submit(() -> accept(script));
+        var _ = threads.submit(() -> accept(script));
     }
 
     static RawPeer open(Script script) {
         try {
-            return new RawPeer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), script);
+            return new RawPeer(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +44,7 @@ final class RawPeer implements AutoCloseable {
             int number = accepted.incrementAndGet();
             open.incrementAndGet();
             sockets.add(socket);
-            threads.submit(() -> {
+            var _ = threads.submit(() -> {
                 try (socket) {
                     script.play(new Talk(socket, number));
                 } finally {
