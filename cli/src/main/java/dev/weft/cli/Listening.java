@@ -27,7 +27,7 @@ public final class Listening {
         // By its words: which exception it is depends on the system.
         var reason = String.valueOf(failed.getMessage());
         var refusal = reason.toLowerCase(Locale.ROOT);
-        if (refusal.contains("in use")) {
+        if (refusal.contains("in use") || refusal.contains("another server of this jvm")) {
             return "port %d is taken by another program: take another by --port, or 0 for any free one".formatted(port);
         }
         if (refusal.contains("denied")) {

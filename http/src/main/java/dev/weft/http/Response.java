@@ -112,10 +112,7 @@ public final class Response {
         }
         Objects.requireNonNull(writer, "writer");
         return new Response(
-                200,
-                ensureType(type),
-                Headers.of("Content-Length", Long.toString(length)),
-                new Content.Stream(body -> {
+                200, ensureType(type), Headers.of("Content-Length", Long.toString(length)), new Content.Stream(body -> {
                     var exact = new OfLength(body, length);
                     writer.writeTo(exact);
                     exact.ensureWhole();
@@ -327,7 +324,8 @@ public final class Response {
 
         void ensureWhole() {
             if (left > 0) {
-                throw new IllegalStateException("%d bytes were announced, and %d written".formatted(length, length - left));
+                throw new IllegalStateException(
+                        "%d bytes were announced, and %d written".formatted(length, length - left));
             }
         }
 

@@ -40,6 +40,8 @@ final class FolderArguments {
     @Option(
             names = "--index",
             negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
             description = "Answer for a folder without an index.html with a list of what is in it (yes).")
     private boolean index = true;
 

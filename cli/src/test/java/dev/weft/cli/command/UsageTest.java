@@ -31,7 +31,7 @@ class UsageTest {
                 "fetch u --max-bytes 5QB     | not a size: '5QB'; write bytes as 5000000, 5MB or 5MiB",
                 "fetch u --max-bytes 0       | --max-bytes must be positive, was 0",
                 "fetch u -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
-                "fetch u --cacert no-such-ca | --cacert no-such-ca cannot be read: no such file or folder: no-such-ca",
+                "fetch u --cacert no-such-ca | --cacert: no-such-ca does not exist: expected certificates in PEM",
                 "fetch u --on the-moon       | Invalid value for option '--on': expected one of sequential, threads,"
                         + " virtual, processes, loop, was 'the-moon'",
                 "fetch u --name-by date      | Invalid value for option '--name-by': expected one of md5, url, was"

@@ -37,8 +37,8 @@ record ByteRange(long first, long last) {
         long to = number(range.substring(dash + 1));
         if (from == INVALID
                 || to == INVALID
-                || from == ABSENT && to == ABSENT
-                || from != ABSENT && to != ABSENT && to < from) {
+                || (from == ABSENT && to == ABSENT)
+                || (from != ABSENT && to != ABSENT && to < from)) {
             return WHOLE;
         }
         return from == ABSENT ? last(to, size) : from(from, to, size);

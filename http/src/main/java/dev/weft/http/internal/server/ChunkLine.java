@@ -25,7 +25,7 @@ final class ChunkLine {
             if (digit < 0 || line[i] < 0) {
                 throw new BadRequestException(400, "the size of a chunk has a character that is no hexadecimal digit");
             }
-            size = size << 4 | digit;
+            size = (size << 4) | digit;
         }
         if (end >= 0 && !Octets.areAll(Octets.EXTENSION, line, end, length)) {
             throw new BadRequestException(400, "the extension of a chunk has a control character");

@@ -64,7 +64,7 @@ final class Conditions {
         }
         for (var each : list.split(",", -1)) {
             var tag = each.strip();
-            if (tag.equals(etag) || weak && tag.equals("W/" + etag)) {
+            if (tag.equals(etag) || (weak && tag.equals("W/" + etag))) {
                 return true;
             }
         }

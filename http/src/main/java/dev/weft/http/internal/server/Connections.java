@@ -28,7 +28,7 @@ final class Connections {
     private final Limits limits;
     private final AtomicInteger open;
     private final byte[] lineBuffer;
-    private final Map<HttpConnection, State> states = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, State> states = new IdentityHashMap<>();
     private long sweep;
     private @Nullable ScheduledFuture<?> sweeper;
     // What listens, once somebody has connected; null if it cannot be reached.

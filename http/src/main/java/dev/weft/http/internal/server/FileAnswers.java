@@ -94,7 +94,7 @@ public final class FileAnswers {
             boolean last = i == parts.length - 1;
             boolean up = part.equals(".") || part.equals("..");
             boolean dotted = part.startsWith(".") && !hidden && !part.equals(".well-known");
-            if (part.isEmpty() && !last || up || dotted || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
+            if ((part.isEmpty() && !last) || up || dotted || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
                 throw notFound(request);
             }
         }

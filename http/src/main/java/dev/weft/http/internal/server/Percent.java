@@ -50,7 +50,7 @@ final class Percent {
         }
         int high = Character.digit(text.charAt(at), 16);
         int low = Character.digit(text.charAt(at + 1), 16);
-        return high < 0 || low < 0 ? -1 : high << 4 | low;
+        return high < 0 || low < 0 ? -1 : (high << 4) | low;
     }
 
     private static @Nullable String utf8(ByteBuffer bytes) {

@@ -221,7 +221,7 @@ final class RequestHead {
 
     private void ensureHost() throws BadRequestException {
         var hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || hosts.isEmpty() && version == HttpVersion.HTTP_1_1) {
+        if (hosts.size() > 1 || (hosts.isEmpty() && version == HttpVersion.HTTP_1_1)) {
             throw bad("there must be one Host");
         }
         if (hosts.isEmpty()) {
