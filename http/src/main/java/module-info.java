@@ -16,6 +16,7 @@ module dev.weft.http {
     requires io.netty.handler;
     requires io.netty.handler.proxy;
     requires io.netty.transport;
+    requires io.netty.transport.unix.common;
     requires io.vertx.core;
 
     exports dev.weft.http;

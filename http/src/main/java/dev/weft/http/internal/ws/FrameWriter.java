@@ -29,7 +29,8 @@ final class FrameWriter {
 
     byte[] frame(int opcode, boolean last, boolean deflated, byte[] payload, int length) {
         int extended = length < 126 ? 0 : length <= 0xffff ? 2 : 8;
-        var out = ByteBuffer.allocate(2 + extended + (masking ? 4 : 0) + length);
+        var frame = new byte[2 + extended + (masking ? 4 : 0) + length];
+        var out = ByteBuffer.wrap(frame);
         out.put((byte) (opcode | (last ? FIN : 0) | (deflated ? RSV1 : 0)));
         int flag = masking ? MASK : 0;
         switch (extended) {
@@ -38,25 +39,23 @@ final class FrameWriter {
             default -> out.put((byte) (flag | 127)).putLong(length);
         }
         if (masking) {
-            putMasked(out, payload, length);
+            putMasked(frame, out.position(), payload, length);
         } else {
             out.put(payload, 0, length);
         }
-        return out.array();
+        return frame;
     }
 
-    private void putMasked(ByteBuffer out, byte[] payload, int length) {
+    private void putMasked(byte[] frame, int at, byte[] payload, int length) {
         if (nextMask == masks.length) {
             RANDOM.nextBytes(masks);
             nextMask = 0;
         }
         int mask = nextMask;
         nextMask += 4;
-        out.put(masks, mask, 4);
-        var array = out.array();
-        int at = out.position();
+        System.arraycopy(masks, mask, frame, at, 4);
         for (int i = 0; i < length; i++) {
-            array[at + i] = (byte) (payload[i] ^ masks[mask + (i & 3)]);
+            frame[at + 4 + i] = (byte) (payload[i] ^ masks[mask + (i & 3)]);
         }
     }
 

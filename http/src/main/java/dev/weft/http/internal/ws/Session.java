@@ -221,6 +221,10 @@ public final class Session implements WebSocket {
     public void close(int code, String reason) {
         CloseCodes.ensureMayTravel(code);
         FrameWriter.ensureReason(reason);
+        if (connection.over().future().isDone()) {
+            connection.inbox().discard();
+            return;
+        }
         connection.beginClose(code, reason);
         Promise<Boolean> over = connection.over();
         try {

@@ -41,14 +41,15 @@ public final class WebSocketConnect {
         var connect = new WebSocketConnect(network.loopOfCaller(), uri, headers, tls, options);
         // One for each: it closes with its connection, and holds what TLS was told.
         var client = network.vertx().createNetClient(new NetClientOptions().setTcpNoDelay(true));
+        var opening = connect.home.start("the handshake with " + uri, () -> connect.begin(client));
         boolean done = false;
         try {
-            var opening = connect.home.start("the handshake with " + uri, () -> connect.begin(client));
             var socket = NetLoop.valueOf(opening, options.connectTimeout());
             done = true;
             return socket;
         } finally {
             if (!done) {
+                opening.cancel(); // nobody looks at its end any more
                 var _ = client.close();
             }
         }

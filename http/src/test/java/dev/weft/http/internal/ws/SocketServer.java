@@ -1,12 +1,12 @@
 package dev.weft.http.internal.ws;
 
-import dev.weft.Action;
 import dev.weft.Future;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
 import dev.weft.http.Message;
 import dev.weft.http.WebSocket;
 import dev.weft.http.WebSocketOptions;
+import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A server of WebSockets for tests: each is a job of a pool, whose future the test can look at. */
@@ -31,7 +32,7 @@ final class SocketServer implements AutoCloseable {
         void with(WebSocket socket) throws Exception;
     }
 
-    SocketServer(WebSocketOptions options, Talk talk) throws Exception {
+    SocketServer(WebSocketOptions options, Talk talk) throws FailedChain {
         this.options = options;
         this.talk = talk;
         this.server = home.call(
@@ -50,10 +51,11 @@ final class SocketServer implements AutoCloseable {
             return;
         }
         WebSocketAccept.accept(request, home, options, "WebSocket of a test").onSuccess(socket -> {
-            Action job = () -> {
+            Callable<Boolean> job = () -> {
                 try (socket) {
                     talk.with(socket);
                 }
+                return true;
             };
             jobs.add(pool.submit(job));
         });
@@ -87,7 +89,7 @@ final class SocketServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws FailedChain {
         pool.closeNow();
         home.call("close", server::close);
         network.release();
