@@ -66,7 +66,7 @@ class UsageTest {
 
         var result = CommandResult.of("fetch", "http://a/", "--cacert", file);
 
-        assertThat(result.err()).startsWith("weft: --cacert %s has no certificate in PEM form".formatted(file));
+        assertThat(result.err()).startsWith("weft: --cacert: %s: expected a certificate".formatted(file));
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
