@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param quantities what a probe measures, in the order of its numbers
  */
 public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
+    private static final Duration STEADY_TURN = Duration.ofMillis(500);
+    // Something that has not become so many times better within as many turns is steady.
+    private static final double STEADY_GAIN = 1.03;
+    private static final int STEADY_TURNS = 6;
 
     /** Something measured. */
     public record Quantity(String what, Unit unit) {}
@@ -20,18 +24,49 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
     /**
      * What ours is compared with.
      *
-     * @param target how many times better ours is meant to be in the first quantity; below 1 where it may be worse
+     * @param targets how many times better ours is meant to be in the first quantity, and in those that follow as far as there
+     *     are targets; below 1 where it may be worse
      */
-    public record Peer(String name, Probe probe, @Nullable Double target) {
+    public record Peer(String name, Probe probe, List<Double> targets) {
+        /** Returns a peer that there is a target for in the first quantity, or none where that is {@code null}. */
+        public Peer(String name, Probe probe, @Nullable Double target) {
+            this(name, probe, target == null ? List.of() : List.of(target));
+        }
+
         /** Returns a peer that there is no target for. */
         public Peer(String name, Probe probe) {
-            this(name, probe, null);
+            this(name, probe, List.of());
+        }
+
+        private @Nullable Double target(int quantity) {
+            return quantity < targets.size() ? targets.get(quantity) : null;
         }
     }
 
     /** Makes a contest about one quantity. */
     public Contest(String what, Unit unit, Probe ours, List<Peer> peers) {
         this(List.of(new Quantity(what, unit)), ours, peers);
+    }
+
+    /** Has each work until it gets no better, at most for {@code longest}. */
+    void warmUpUntilSteady(Duration longest) throws Exception {
+        var unit = quantities.getFirst().unit();
+        warmUpUntilSteady(ours, unit, longest);
+        for (var peer : peers) {
+            warmUpUntilSteady(peer.probe(), unit, longest);
+        }
+    }
+
+    static void warmUpUntilSteady(Probe probe, Unit unit, Duration longest) throws Exception {
+        long start = System.nanoTime();
+        double best = probe.measure(STEADY_TURN)[0];
+        for (int without = 0; without < STEADY_TURNS && System.nanoTime() - start < longest.toNanos(); without++) {
+            double now = probe.measure(STEADY_TURN)[0];
+            if (unit.advantage(now, best) > STEADY_GAIN) {
+                best = now;
+                without = -1;
+            }
+        }
     }
 
     /** Warms all up where {@code warmUp} is not zero, runs the rounds, and returns a row for each quantity and peer. */
@@ -88,7 +123,7 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
                 Collections.min(ratios),
                 Collections.max(ratios),
                 measured.length,
-                quantity == 0 ? against.target() : null);
+                against.target(quantity));
     }
 
     private static double median(List<Double> values) {

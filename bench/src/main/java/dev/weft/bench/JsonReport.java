@@ -18,16 +18,16 @@ record JsonReport(PrintStream out) implements Report {
         for (var row : rows) {
             out.println(String.format(
                     Locale.ROOT,
-                    "{\"what\":%s,\"unit\":%s,\"ours\":%.4f,\"peer\":%s,\"peers\":%.4f,"
-                            + "\"ratio\":%.4f,\"least\":%.4f,\"most\":%.4f,\"rounds\":%d,\"target\":%s,\"met\":%s}",
+                    "{\"what\":%s,\"unit\":%s,\"ours\":%s,\"peer\":%s,\"peers\":%s,"
+                            + "\"ratio\":%s,\"least\":%s,\"most\":%s,\"rounds\":%d,\"target\":%s,\"met\":%s}",
                     quote(row.quantity().what()),
                     quote(row.quantity().unit().toString()),
-                    row.ours(),
+                    number(row.ours()),
                     quote(row.peer()),
-                    row.peers(),
-                    row.ratio(),
-                    row.least(),
-                    row.most(),
+                    number(row.peers()),
+                    number(row.ratio()),
+                    number(row.least()),
+                    number(row.most()),
                     row.rounds(),
                     row.target(),
                     row.met()));
@@ -38,11 +38,11 @@ record JsonReport(PrintStream out) implements Report {
     public void finding(Finding finding) {
         out.println(String.format(
                 Locale.ROOT,
-                "{\"what\":%s,\"unit\":%s,\"who\":%s,\"value\":%.4f,\"most\":%s,\"met\":%s}",
+                "{\"what\":%s,\"unit\":%s,\"who\":%s,\"value\":%s,\"most\":%s,\"met\":%s}",
                 quote(finding.quantity().what()),
                 quote(finding.quantity().unit().toString()),
                 quote(finding.who()),
-                finding.value(),
+                number(finding.value()),
                 finding.most(),
                 finding.met()));
     }
@@ -50,6 +50,11 @@ record JsonReport(PrintStream out) implements Report {
     @Override
     public void note(String text) {
         out.println("{\"note\":%s}".formatted(quote(text)));
+    }
+
+    // A peer that took no time that the system counts has no ratio, and JSON no word for that.
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "null";
     }
 
     private static String quote(String text) {

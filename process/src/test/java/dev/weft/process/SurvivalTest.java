@@ -459,6 +459,17 @@ class SurvivalTest {
     }
 
     @Test
+    void anInitializerThatHaltsItsWorkerBreaksThePoolWithTheReason() {
+        var initializer = builder().initializer(() -> Runtime.getRuntime().halt(3));
+        try (var broken = initializer.open()) {
+            assertThat(broken.submit(() -> 1).exception(LIMIT))
+                    .isInstanceOf(BrokenPoolException.class)
+                    .hasMessageContaining("its initializer failed")
+                    .hasMessageContaining("ended: exit code 3 while running the initializer");
+        }
+    }
+
+    @Test
     void aFailedInitializerBreaksThePool() {
         var initializer = builder().initializer(() -> {
             throw new IllegalStateException("no license");

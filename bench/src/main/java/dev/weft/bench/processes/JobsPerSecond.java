@@ -33,7 +33,7 @@ final class JobsPerSecond {
                     peers.add(ofPython(python, "loky"));
                 }
             }
-            rig.compare(new Contest(
+            rig.compareSteady(new Contest(
                     "jobs per second, pipelined", Unit.JOBS_PER_SECOND, Pipeline.of(1, () -> ours.submit(JOB)), peers));
         }
     }

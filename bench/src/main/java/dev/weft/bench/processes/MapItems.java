@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /** How many small items go through {@code map} in a second. */
 final class MapItems {
     private static final int CHUNK = 64;
+    private static final int WARM_UP_ITEMS = 20_000;
     private static final Fn<Integer, Integer> ADD_ONE = i -> i + 1;
 
     private MapItems() {}
@@ -50,7 +51,7 @@ final class MapItems {
         }
         peers.add(new Peer("Weft ThreadPool", map(threads, items, setting)));
         map(threads, items / 10, setting).measure(Duration.ZERO); // warms up, as Python need not
-        map(ours, items / 10, setting).measure(Duration.ZERO);
+        rig.warmUp(map(ours, WARM_UP_ITEMS, setting), Unit.ITEMS_PER_SECOND);
         rig.compareLarge(new Contest(what, Unit.ITEMS_PER_SECOND, map(ours, items, setting), peers));
     }
 

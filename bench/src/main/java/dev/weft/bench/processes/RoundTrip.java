@@ -30,17 +30,19 @@ final class RoundTrip {
     private RoundTrip() {}
 
     static void run(Rig rig) throws Exception {
-        compare(rig, "empty", () -> 1, EMPTY_BYTES);
         int number = 7;
         var text = "seven";
-        compare(rig, "capturing", () -> number + text.length() - 11, CAPTURE_BYTES);
+        try (var ours = ProcessPool.open(1);
+                var ojalgo = Ojalgo.open(1)) {
+            compare(rig, ours, ojalgo, "empty", () -> 1, EMPTY_BYTES);
+            compare(rig, ours, ojalgo, "capturing", () -> number + text.length() - 11, CAPTURE_BYTES);
+        }
     }
 
     /** Compares with a job that gives 1, and that the Python script knows by {@code kind}. */
-    private static void compare(Rig rig, String kind, Job<Integer> job, int bytes) throws Exception {
-        try (var ours = ProcessPool.open(1);
-                var ojalgo = Ojalgo.open(1);
-                var socket = SocketPingPong.open(bytes);
+    private static void compare(Rig rig, ProcessPool ours, Ojalgo ojalgo, String kind, Job<Integer> job, int bytes)
+            throws Exception {
+        try (var socket = SocketPingPong.open(bytes);
                 var memory = MemoryPingPong.open(bytes)) {
             var peers = new ArrayList<Peer>();
             var python = rig.python();
@@ -66,7 +68,7 @@ final class RoundTrip {
                     new Quantity("processor time, %s job".formatted(kind), Unit.MICROSECONDS));
             var trips = RoundTrips.of(() -> ours.submit(job));
             var worker = ours.submit(() -> pid()).result();
-            rig.compare(new Contest(quantities, CpuTime.perTrip(trips, withParent(worker)), peers));
+            rig.compareSteady(new Contest(quantities, CpuTime.perTrip(trips, withParent(worker)), peers));
         }
     }
 

@@ -56,9 +56,11 @@ final class JfrBridge implements FlightRecorderListener {
         switch (event) {
             case PoolEvent.JobSubmitted submitted -> {
                 var job = new JobEvent();
-                job.pool = submitted.pool();
-                job.submittedNanos = System.nanoTime();
-                jobs.put(submitted.job(), job);
+                if (job.isEnabled()) { // recordings may want other events than ours
+                    job.pool = submitted.pool();
+                    job.submittedNanos = System.nanoTime();
+                    jobs.put(submitted.job(), job);
+                }
             }
             case PoolEvent.JobStarted started -> {
                 var job = jobs.get(started.job());

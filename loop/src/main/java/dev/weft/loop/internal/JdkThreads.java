@@ -82,6 +82,12 @@ public final class JdkThreads {
     static Runnable replaceContinuation(Thread thread, Runnable task) {
         try {
             var original = (Runnable) CONTINUATION.invokeExact(thread);
+            // The field is final: compiled code takes it that no store changes it, and may load it after this one. With the
+            // serial collector that gave the task itself, which then called itself until the stack overflowed. Here what was
+            // loaded decides whether there is a store, so it is loaded first.
+            if (original == task) {
+                throw new IllegalStateException("%s has been given %s before".formatted(thread, task));
+            }
             SET_CONTINUATION.invokeExact(thread, task);
             return original;
         } catch (Throwable e) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -55,10 +56,13 @@ public final class Crew extends OwnPool {
     private final Condition room = lock.newCondition();
     // Guarded by lock.
     private final Roster roster;
-    // Guarded by lock: how many jobs were taken and are not over.
-    private long live;
-    // Guarded by lock. false -> true, never back.
-    private boolean shut;
+    // How many jobs were taken and are not over. Counted up under the lock, as long as the crew is not shut; whoever
+    // counts the
+    // last one down looks at shut after that, and who sets shut looks at this after that, so one of the two ends the
+    // crew.
+    private final AtomicLong live = new AtomicLong();
+    // Set under the lock. false -> true, never back.
+    private volatile boolean shut;
     // Guarded by lock. The same: whether the workers were told to end; whether all is being freed.
     private boolean ending;
     private boolean freeing;
@@ -114,8 +118,8 @@ public final class Crew extends OwnPool {
             throw shutDownRejection();
         }
         if (!task.isDone()) {
-            task.live = true;
-            live++;
+            task.markLive();
+            live.incrementAndGet();
             roster.add(task);
         }
     }
@@ -191,10 +195,10 @@ public final class Crew extends OwnPool {
         if (frame instanceof Frame.Define define) {
             worker.decoder().define(define.first(), define.definitions());
         } else if (frame instanceof Frame.Answer answer) {
-            if (answer.number() == 0) {
+            if (answer.number() == Frame.Answer.INITIALIZER) {
                 onInitialized(worker, answer, afterwards);
             } else {
-                onAnswer(worker, answer, afterwards);
+                onAnswers(worker, List.of(answer), afterwards);
             }
         } else if (frame instanceof Frame.Revoked revoked) {
             onRevoked(worker, revoked.number());
@@ -214,26 +218,22 @@ public final class Crew extends OwnPool {
         }
     }
 
-    private void onAnswer(WorkerJvm worker, Frame.Answer answer, Link.Afterwards afterwards) {
-        var plan = new Plan();
-        RemoteTask<?> task;
-        lock.lock(); // not by decide(): this is done for every job
-        try {
-            if (worker.isRepeated(answer.number())) {
-                return;
+    /** Hears what jobs of a worker's have come to; called by the thread that reads it, with all that has arrived together. */
+    void onAnswers(WorkerJvm worker, List<Frame.Answer> heard, Link.Afterwards afterwards) {
+        var answers = new Answers(worker, heard.size());
+        decide(plan -> {
+            long now = clock().nanoTime();
+            for (var answer : heard) {
+                if (!worker.isRepeated(answer.number())) {
+                    answers.add(worker.takeAnswered(answer.number(), answer.nanos(), now), answer);
+                    plan.begun(worker.newFirst());
+                }
             }
-            task = worker.takeAnswered(answer.number(), answer.nanos(), clock().nanoTime());
-            plan.begun(worker.newFirst());
             dispatch(plan);
-        } finally {
-            lock.unlock();
-        }
-        plan.carryOut();
-        if (task == null) {
-            kill(worker, "it answered job %d, which it does not run".formatted(answer.number()));
-        } else {
-            afterwards.run(answer.message().isScalar(), () -> Answers.end(task, worker, answer));
-        }
+        });
+        answers.endTasks(afterwards);
+        answers.stray()
+                .ifPresent(number -> kill(worker, "it answered job %d, which it does not run".formatted(number)));
     }
 
     private void onRevoked(WorkerJvm worker, int number) {
@@ -244,7 +244,8 @@ public final class Crew extends OwnPool {
     }
 
     private void onProgress(WorkerJvm worker, Frame.Progressed progressed) {
-        var task = look(() -> worker.sent().peek());
+        var task = this.<@Nullable RemoteTask<?>>look(
+                () -> worker.isNewReport(progressed.report()) ? worker.sent().peek() : null);
         if (task != null && task.number == progressed.number()) {
             var progress = new Progress(progressed.done(), progressed.total());
             task.report(progress);
@@ -280,20 +281,10 @@ public final class Crew extends OwnPool {
 
     /** Hears that a job is over, perhaps more than once. */
     void leaveIfOver(RemoteTask<?> task) {
-        if (!task.isOver()) {
-            return;
+        if (task.isOver() && task.leave()) {
+            live.decrementAndGet();
+            endIfOver();
         }
-        lock.lock();
-        try {
-            if (!task.live) {
-                return;
-            }
-            task.live = false;
-            live--;
-        } finally {
-            lock.unlock();
-        }
-        endIfOver();
     }
 
     // ---- cancelled and overdue jobs
@@ -407,9 +398,16 @@ public final class Crew extends OwnPool {
             return;
         }
         decide(plan -> {
-            worker.write(new Frame.Run(0, "initializer", null, initializer));
+            worker.initialize();
+            worker.write(new Frame.Run(Frame.Answer.INITIALIZER, "initializer", null, initializer));
             plan.flush(worker);
         });
+    }
+
+    /** Hears that shared arrays of this JVM's were closed. */
+    void onArraysClosed() {
+        look(() -> roster.workers().stream().filter(WorkerJvm::counts).toList())
+                .forEach(worker -> worker.tell(new Frame.Release()));
     }
 
     private void onInitialized(WorkerJvm worker, Frame.Answer answer, Link.Afterwards afterwards) {
@@ -461,7 +459,11 @@ public final class Crew extends OwnPool {
     void onGone(WorkerJvm worker, Obituary obituary) {
         EventBus.workerEnded(name(), worker.name(), worker.pid(), obituary.how());
         if (look(() -> isStartGivenUp(worker)) && broken() == null) {
-            breakDown(obituary.toException(null, false), "its workers do not start");
+            if (look(worker::isInitializing)) {
+                breakDown(obituary.toException("the initializer"), INITIALIZER_FAILED);
+            } else {
+                breakDown(obituary.toException(), "its workers do not start");
+            }
         }
         boolean began = hasBegun(worker);
         var left = look(() -> roster.gone(worker));
@@ -529,10 +531,10 @@ public final class Crew extends OwnPool {
     }
 
     private void endIfOver() {
+        if (!shut || live.get() > 0) {
+            return;
+        }
         decide(plan -> {
-            if (!shut || live > 0) {
-                return;
-            }
             if (!ending) {
                 ending = true;
                 roster.workers().forEach(worker -> roster.finish(worker, plan));
@@ -594,7 +596,7 @@ public final class Crew extends OwnPool {
 
     @Override
     public boolean isShutdown() {
-        return look(() -> shut);
+        return shut;
     }
 
     @Override

@@ -154,6 +154,9 @@ final class Hub implements AutoCloseable {
         }
 
         @Override
+        public void caughtUp(Link.Afterwards afterwards) {}
+
+        @Override
         public void closed(String why) {}
     }
 

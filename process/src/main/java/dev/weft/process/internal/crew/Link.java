@@ -21,6 +21,9 @@ final class Link implements Outlet {
         /** Hears a frame, one after the other; what may take long, or run code of users, is left to {@code afterwards}. */
         void received(Link link, Frame frame, Afterwards afterwards) throws IOException;
 
+        /** Hears that it has received all that has arrived together: what it has put off until then is due. */
+        void caughtUp(Afterwards afterwards);
+
         /** Hears that nothing more will arrive, and why. */
         void closed(String why);
     }
@@ -118,13 +121,21 @@ final class Link implements Outlet {
                 return;
             }
             buffer.flip();
-            for (var frame = reader.next(buffer); frame != null; frame = reader.next(buffer)) {
-                receiver.received(this, frame, afterwards);
-            }
+            receive(buffer, afterwards);
         } catch (IOException e) {
             close(String.valueOf(e.getMessage())); // a reset is how a killed worker's connection ends
         } catch (OutOfMemoryError e) {
             close("the parent has no memory for what it sent: " + e.getMessage());
+        }
+    }
+
+    private void receive(ByteBuffer buffer, Afterwards afterwards) throws IOException {
+        try {
+            for (var frame = reader.next(buffer); frame != null; frame = reader.next(buffer)) {
+                receiver.received(this, frame, afterwards);
+            }
+        } finally {
+            receiver.caughtUp(afterwards); // what came before a frame that cannot be read is as good as ever
         }
     }
 

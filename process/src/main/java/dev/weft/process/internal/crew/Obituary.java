@@ -34,16 +34,28 @@ record Obituary(
         return crash == null ? "ended: " + ExitStatus.describe(exitCode) : "crashed: " + crash.reason();
     }
 
-    /** Returns it as what a future fails with whose job, called {@code job}, the worker ran; {@code null} for none. */
-    WorkerDiedException toException(@Nullable String job, boolean rerun) {
-        var message = new StringBuilder("%s (pid %d) %s".formatted(worker, pid, how()));
-        if (job != null) {
-            message.append(" while running job '%s'; ".formatted(job));
-            message.append(
-                    rerun
-                            ? "it was run again and took each of its workers with it"
-                            : "it was not run again: Job.repeatable(job) says that it may be");
-        }
+    /** Returns it as what is to be said of a worker that did nothing. */
+    WorkerDiedException toException() {
+        return exception("");
+    }
+
+    /** Returns it as what is to be said of a worker that ran {@code what}. */
+    WorkerDiedException toException(String what) {
+        return exception(" while running " + what);
+    }
+
+    /** Returns it as what a future fails with whose job, called {@code job}, the worker ran. */
+    WorkerDiedException toException(String job, boolean rerun) {
+        return exception(" while running job '%s'; %s"
+                .formatted(
+                        job,
+                        rerun
+                                ? "it was run again and took each of its workers with it"
+                                : "it was not run again: Job.repeatable(job) says that it may be"));
+    }
+
+    private WorkerDiedException exception(String doing) {
+        var message = new StringBuilder("%s (pid %d) %s%s".formatted(worker, pid, how(), doing));
         if (crash != null) {
             message.append("\n  crash report: ").append(crash.file());
         }

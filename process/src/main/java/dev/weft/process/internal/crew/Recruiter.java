@@ -10,6 +10,8 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.launch.CrashReport;
 import dev.weft.process.internal.launch.Launcher;
 import dev.weft.process.internal.launch.WorkerProcess;
+import dev.weft.process.internal.shared.Closings;
+import dev.weft.process.internal.shared.OwnFolders;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
 import dev.weft.process.internal.worker.WorkerMain;
@@ -18,11 +20,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,28 +39,41 @@ final class Recruiter implements WorkerSource {
     private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
     private static final String SOCKET = "workers.sock";
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
 
     private final Crew crew;
     private final CrewSettings settings;
     private final ParentClasses classes = new ParentClasses();
     private final Encoder encoder = new Encoder(classes);
     private final @Nullable Message initializer;
-    private final byte[] secret = new byte[32];
+    private final Runnable arraysClosed;
+    private final Consumer<Path> foldersMade;
 
-    // Guarded by this: set together with the first worker.
-    private @Nullable Launcher launcher;
+    // Written under this, together with the first worker. The secret is empty as long as nobody can call.
+    private volatile @Nullable Launcher launcher;
+    private volatile byte[] secret = {};
     private @Nullable Hub hub;
 
     Recruiter(Crew crew, CrewSettings settings) {
         this.crew = crew;
         this.settings = settings;
+        this.arraysClosed = crew::onArraysClosed;
+        this.foldersMade = this::watchOver;
         var action = settings.initializer();
         try {
             this.initializer = action == null ? null : encoder.encode(new ActionJob(action), "the initializer");
         } catch (UnsendableException e) {
             throw new IllegalArgumentException("the initializer cannot be sent: " + e.getMessage(), e);
         }
-        new SecureRandom().nextBytes(secret);
+        if (!PREPARED.getAndSet(true)) {
+            new InternalThread(Recruiter::prepare, "weft-prepare").start();
+        }
+    }
+
+    /** Has this JVM make ready what it will need to start its first worker, while the program makes its first job. */
+    private static void prepare() {
+        Launcher.prepare();
+        Secrets.next();
     }
 
     @Override
@@ -114,15 +131,22 @@ final class Recruiter implements WorkerSource {
             throw e;
         }
         worker.started(process);
+        greet(worker, process, office.folder()); // what it says waits in its streams
         listen(worker, process, office.folder());
         if (crew.isBeingKilled(worker)) {
             process.kill(); // whoever asked for that found no process
         }
         crew.clock().schedule(START_LIMIT_NANOS, () -> crew.killIfStarting(worker, "it did not call within 2 minutes"));
-        greet(worker, process, office.folder());
         office.checkClassPath(); // while the worker starts, which would wait for it otherwise
         if (first) {
             office.makeCache(new Rehearsal(office.folder()));
+        }
+    }
+
+    private void watchOver(Path folder) {
+        var office = launcher;
+        if (office != null) {
+            office.orphan(folder);
         }
     }
 
@@ -131,6 +155,9 @@ final class Recruiter implements WorkerSource {
         if (hub != null) {
             return false;
         }
+        secret = Secrets.next();
+        Closings.add(arraysClosed);
+        OwnFolders.add(foldersMade);
         hub = new Hub("weft-io-" + settings.name(), folder.resolve(SOCKET), this::greet);
         return true;
     }
@@ -204,6 +231,9 @@ final class Recruiter implements WorkerSource {
     private final class Ear implements Link.Receiver {
         private final WorkerJvm worker;
         private final boolean control;
+        // What has arrived together is taken together: the next jobs leave in one write, and a thread that waits wakes
+        // up once.
+        private final List<Frame.Answer> answers = new ArrayList<>();
 
         Ear(WorkerJvm worker, boolean control) {
             this.worker = worker;
@@ -214,8 +244,19 @@ final class Recruiter implements WorkerSource {
         public void received(Link link, Frame frame, Link.Afterwards afterwards) throws IOException {
             if (control) {
                 crew.onControlFrame(worker, frame);
+            } else if (frame instanceof Frame.Answer answer && answer.number() != Frame.Answer.INITIALIZER) {
+                answers.add(answer);
             } else {
+                caughtUp(afterwards);
                 crew.onJobFrame(worker, frame, afterwards);
+            }
+        }
+
+        @Override
+        public void caughtUp(Link.Afterwards afterwards) {
+            if (!answers.isEmpty()) {
+                crew.onAnswers(worker, answers, afterwards);
+                answers.clear();
             }
         }
 
@@ -260,12 +301,15 @@ final class Recruiter implements WorkerSource {
 
     @Override
     public synchronized void close() {
+        Closings.remove(arraysClosed);
+        OwnFolders.remove(foldersMade);
         try {
             if (hub != null) {
                 hub.close();
             }
-            if (launcher != null) {
-                launcher.close();
+            var opened = launcher;
+            if (opened != null) {
+                opened.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("pool '%s' could not be closed cleanly".formatted(settings.name()), e);

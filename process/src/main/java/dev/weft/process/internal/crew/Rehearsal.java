@@ -123,6 +123,9 @@ final class Rehearsal implements Drill {
         }
 
         @Override
+        public void caughtUp(Link.Afterwards afterwards) {}
+
+        @Override
         public void closed(String why) {}
     }
 }

@@ -15,6 +15,8 @@ import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.worker.JobWithContext;
 import dev.weft.process.internal.worker.RunnableToRun;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,6 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
     private static final int SHORT_BYTES = 32 << 10;
+    private static final VarHandle LIVE;
+
+    static {
+        try {
+            LIVE = MethodHandles.lookup().findVarHandle(RemoteTask.class, "live", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Crew crew;
     private final boolean repeatable;
@@ -37,12 +48,16 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
     // Whether it is the first of its worker's jobs, which is the one that runs; changed under the crew's lock.
     private volatile boolean first;
 
-    // Guarded by the crew's lock: its number at its worker; whether it is in the queue; whether the pool's end waits
-    // for
-    // it; how many workers were lost with it.
+    // Whether a thread waits for it, or did. false -> true, never back.
+    private volatile boolean awaited;
+
+    // Whether the pool's end waits for it. false -> true under the crew's lock, and back once, by compare-and-set.
+    private volatile boolean live;
+
+    // Guarded by the crew's lock: its number at its worker; whether it is in the queue; how many workers were lost with
+    // it.
     int number;
     boolean queued;
-    boolean live;
     int losses;
 
     RemoteTask(Crew crew, JobOptions options, Callable<? extends T> job) {
@@ -114,6 +129,21 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
         takeBack();
     }
 
+    /** Has the pool's end wait for the task. */
+    void markLive() {
+        live = true;
+    }
+
+    /** Has the pool's end not wait for the task any more; {@code false} means that it did not. */
+    boolean leave() {
+        return live && LIVE.compareAndSet(this, true, false);
+    }
+
+    /** Tells whether a thread waits for the task, or did. */
+    boolean isAwaited() {
+        return awaited;
+    }
+
     @Nullable
     WorkerJvm worker() {
         return worker;
@@ -173,6 +203,7 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
     /** A thread of the user's that waits for the job reads its answer itself; a virtual one would hold its carrier. */
     @Override
     protected long help(long nanos) {
+        awaited = true;
         var at = worker;
         return at == null || !first || Thread.currentThread().isVirtual() ? nanos : at.readFor(this, nanos);
     }

@@ -47,8 +47,10 @@ final class WorkerJvm {
 
     private State state = State.STARTING;
     private boolean started;
+    private boolean initializing;
     private int lastNumber;
     private int lastAnswered;
+    private int lastReport;
     private int definitionsKnown;
     // The usual length of its jobs, 0 before the first one; and when the one that runs began.
     private long usualNanos;
@@ -63,6 +65,8 @@ final class WorkerJvm {
 
     // Set once, before the worker is ready.
     private volatile @Nullable WorkerProcess process;
+    // What it is called by: made once, since listeners are told it with every job.
+    private volatile String label;
     private volatile @Nullable Outlet jobs;
     private volatile @Nullable Outlet control;
     private volatile @Nullable WaitingReader waitingReader;
@@ -73,6 +77,7 @@ final class WorkerJvm {
         this.number = number;
         this.takesFirst = takesFirst;
         this.name = name;
+        this.label = name;
         this.encoder = encoder;
         this.decoder = decoder;
     }
@@ -99,6 +104,7 @@ final class WorkerJvm {
 
     void started(WorkerProcess started) {
         process = started;
+        label = name + " (pid " + started.pid() + ")";
     }
 
     @Nullable
@@ -245,6 +251,16 @@ final class WorkerJvm {
         return !before;
     }
 
+    /** Notes that the worker runs the initializer, which is all it does until it is ready. */
+    void initialize() {
+        initializing = true;
+    }
+
+    /** Tells whether the worker has got so far as to run the initializer, and no further. */
+    boolean isInitializing() {
+        return initializing && !started;
+    }
+
     /** Tells whether the worker has not got so far as to run a job. */
     boolean neverStarted() {
         return !started;
@@ -350,6 +366,13 @@ final class WorkerJvm {
         return answered == FIRST && lastAnswered >= FIRST;
     }
 
+    /** Tells whether this report of progress is newer than all that were heard; those of the first job come by two ways. */
+    boolean isNewReport(int report) {
+        boolean newer = report > lastReport;
+        lastReport = Math.max(lastReport, report);
+        return newer;
+    }
+
     /** Returns the job that the worker runs now, if it has not been said of it before; it is running from now on. */
     @Nullable
     RemoteTask<?> newFirst() {
@@ -381,7 +404,6 @@ final class WorkerJvm {
 
     @Override
     public String toString() {
-        var started = process;
-        return started == null ? name : "%s (pid %d)".formatted(name, started.pid());
+        return label;
     }
 }

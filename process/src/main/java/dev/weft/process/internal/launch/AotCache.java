@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +65,11 @@ final class AotCache implements AutoCloseable {
         this.jars = jars;
         this.guard = guard;
         this.folder = folder;
-        this.name = "workers-%s-%s-%s"
-                .formatted(
-                        sum(List.of(line.javaHome().resolve("release"))),
-                        sum(jars),
-                        sum(String.join(" ", line.linkFlags()).getBytes(StandardCharsets.UTF_8)));
+        // Not by a format, here and below: a first one takes as long as half the start of a JVM, and this stands before
+        // a worker's.
+        this.name = "workers-" + sum(List.of(line.javaHome().resolve("release")))
+                + "-" + sum(jars)
+                + "-" + sum(String.join(" ", line.linkFlags()).getBytes(StandardCharsets.UTF_8));
         this.file = folder.path().resolve(name + CacheFolder.MADE);
     }
 
@@ -202,7 +203,7 @@ final class AotCache implements AutoCloseable {
     // Told apart are a handful of versions, not adversaries: the folder is the user's own. SHA-256 would cost a first
     // job 15 ms.
     private static String hex(CRC32 sum) {
-        return "%08x".formatted(sum.getValue());
+        return HexFormat.of().toHexDigits(sum.getValue(), Integer.BYTES * 2);
     }
 
     private static void tell(String message, Exception cause) {

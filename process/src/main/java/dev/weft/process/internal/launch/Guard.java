@@ -2,7 +2,7 @@ package dev.weft.process.internal.launch;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Kills the processes of one pool, with their children, also when this JVM is gone: a small shell in a session of its own.
  *
  * <p>It reads commands from a pipe whose other end only this JVM has. The pipe ends when this JVM closes it or dies, even by
- * {@code kill -9}; the guard then kills all it watches, stopped processes included, removes the pool's folder, and ends. Being in
- * another session, and deaf to polite signals, it outlives a Ctrl-C that ends this JVM.
+ * {@code kill -9}; the guard then kills all it watches, stopped processes included, removes the pool's folder, and ends. What this JVM
+ * removes itself when it ends, and only then, the guard removes if this JVM dies before the pool is closed. Being in another session, and deaf to polite signals, it outlives a Ctrl-C that ends this JVM.
  *
  * <p>Every watched process leads a session and a process group, which its children belong to unless they leave it: those that
  * made a group of their own are found by their session, those that started a session of their own only if the guard is told.
@@ -47,11 +47,18 @@ final class Guard implements AutoCloseable {
                     end $ids
                     watched="${watched%% $ids *} ${watched#* $ids }"
                     ;;
+                orphan) orphans="$orphans$ids
+            " ;;
+                close) orphans= ;;
                 esac
             done
             end $watched
+            printf %s "$orphans" | while read -r folder; do rm -rf "$folder"; done
             rm -rf "$1"
             """;
+
+    // Of the names of files, as the shell gives them back to the system.
+    private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     // Far more than it takes: whoever closes a pool must not hang on a shell that somebody has stopped.
     private static final int SECONDS_TO_END = 5;
@@ -134,6 +141,13 @@ final class Guard implements AutoCloseable {
         tellShell("forget " + pid);
     }
 
+    /** Removes a folder if this JVM dies before this guard is closed. */
+    void orphan(Path folder) {
+        if (!folder.toString().contains("\n")) { // which would be two
+            tellShell("orphan " + folder);
+        }
+    }
+
     /** Kills everything that is still watched, removes the folder, and waits until that is done. */
     @Override
     public void close() {
@@ -142,6 +156,7 @@ final class Guard implements AutoCloseable {
             return;
         }
         try {
+            tellShell("close");
             started.getOutputStream().close();
             if (!started.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 started.destroyForcibly();
@@ -165,7 +180,7 @@ final class Guard implements AutoCloseable {
         }
         try {
             var pipe = listening.getOutputStream();
-            pipe.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+            pipe.write((order + "\n").getBytes(NATIVE));
             pipe.flush();
         } catch (IOException e) {
             tell("a guard has ended before its pool, and did not hear '%s'".formatted(order), e);

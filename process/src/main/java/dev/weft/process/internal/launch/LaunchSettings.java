@@ -39,15 +39,23 @@ public record LaunchSettings(
      * @throws IllegalArgumentException if a value cannot be used; the message names it
      */
     public LaunchSettings {
-        ensure(!pool.isBlank() && isArgument(pool), "a pool's name must not be blank or hold a NUL");
-        ensure(workers >= 1, "a pool needs at least 1 worker, was " + workers);
-        ensure(processors >= 0, "processors per worker must not be negative, was " + processors);
-        ensure(
-                heapBytes == 0 || heapBytes >= SMALLEST_HEAP,
-                "a worker's heap must be at least 2 MiB (2097152 bytes), was %d bytes".formatted(heapBytes));
-        ensure(
-                javaHome == null || Files.isExecutable(javaHome.resolve("bin", "java")),
-                "the java home %s has no bin/java that can be run".formatted(javaHome));
+        // No text is made of what is good: a first format takes a program as long as half the start of a JVM.
+        if (pool.isBlank() || !isArgument(pool)) {
+            throw new IllegalArgumentException("a pool's name must not be blank or hold a NUL");
+        }
+        if (workers < 1) {
+            throw new IllegalArgumentException("a pool needs at least 1 worker, was " + workers);
+        }
+        if (processors < 0) {
+            throw new IllegalArgumentException("processors per worker must not be negative, was " + processors);
+        }
+        if (heapBytes != 0 && heapBytes < SMALLEST_HEAP) {
+            throw new IllegalArgumentException(
+                    "a worker's heap must be at least 2 MiB (2097152 bytes), was %d bytes".formatted(heapBytes));
+        }
+        if (javaHome != null && !Files.isExecutable(javaHome.resolve("bin", "java"))) {
+            throw new IllegalArgumentException("the java home %s has no bin/java that can be run".formatted(javaHome));
+        }
         flags = List.copyOf(flags);
         flags.forEach(LaunchSettings::ensureFlag);
         if (classPath != null) {
@@ -64,28 +72,32 @@ public record LaunchSettings(
     }
 
     private static void ensureFlag(String flag) {
-        ensure(
-                (flag.startsWith("-") || flag.startsWith("@")) && isArgument(flag),
-                "'%s' is no flag of java: it must begin with '-' or '@' and hold no NUL. A flag and its value are one string, as in --add-opens=java.base/java.lang=ALL-UNNAMED"
-                        .formatted(visible(flag)));
+        if (!(flag.startsWith("-") || flag.startsWith("@")) || !isArgument(flag)) {
+            throw new IllegalArgumentException(
+                    "'%s' is no flag of java: it must begin with '-' or '@' and hold no NUL. A flag and its value are one string, as in --add-opens=java.base/java.lang=ALL-UNNAMED"
+                            .formatted(visible(flag)));
+        }
         var name = flag.contains("=") ? flag.substring(0, flag.indexOf('=')) : flag;
-        ensure(
-                !CLASS_PATH_FLAGS.contains(name),
-                "%s is no flag for a worker: give the class path to classPath(...), Weft's own jars are added to it"
-                        .formatted(name));
+        if (CLASS_PATH_FLAGS.contains(name)) {
+            throw new IllegalArgumentException(
+                    "%s is no flag for a worker: give the class path to classPath(...), Weft's own jars are added to it"
+                            .formatted(name));
+        }
     }
 
     private static void ensureEntry(Path entry) {
-        ensure(
-                !entry.toString().contains(File.pathSeparator),
-                "a path on a class path must not hold '%s', was %s".formatted(File.pathSeparator, entry));
+        if (entry.toString().contains(File.pathSeparator)) {
+            throw new IllegalArgumentException(
+                    "a path on a class path must not hold '%s', was %s".formatted(File.pathSeparator, entry));
+        }
     }
 
     private static void ensureVariable(String name, String value) {
-        ensure(
-                !name.isBlank() && !name.contains("=") && isArgument(name) && isArgument(value),
-                "'%s' cannot be an environment variable: its name must not be blank or hold '=', and neither name nor value a NUL"
-                        .formatted(visible(name)));
+        if (name.isBlank() || name.contains("=") || !isArgument(name) || !isArgument(value)) {
+            throw new IllegalArgumentException(
+                    "'%s' cannot be an environment variable: its name must not be blank or hold '=', and neither name nor value a NUL"
+                            .formatted(visible(name)));
+        }
     }
 
     // The system's calls end a string at the first NUL.
@@ -95,11 +107,5 @@ public record LaunchSettings(
 
     private static String visible(String text) {
         return text.replace('\0', '?');
-    }
-
-    private static void ensure(boolean good, String message) {
-        if (!good) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -50,6 +50,11 @@ public final class Launcher implements AutoCloseable {
         return new Launcher(settings, PoolFolder.open(), weft, main);
     }
 
+    /** Has classes loaded that {@link #open} needs, which takes as long as half the start of a JVM: it is for another thread. */
+    public static void prepare() {
+        ParentJvm.read();
+    }
+
     /** Returns the folder of the pool, for sockets with names of up to 30 bytes. */
     public Path folder() {
         return folder.path();
@@ -70,6 +75,11 @@ public final class Launcher implements AutoCloseable {
             throw new IllegalStateException("pool '%s' is closed and starts no worker".formatted(settings.pool()));
         }
         return worker;
+    }
+
+    /** Has a folder removed that this JVM would remove when it ends, if it dies before this launcher is closed. */
+    public void orphan(Path leftBehind) {
+        guard.orphan(leftBehind);
     }
 
     /** Warns if workers that start from now on find other classes than this JVM has; looking takes some milliseconds. */

@@ -110,15 +110,16 @@ public final class Mapping {
                     arena.close();
                 }
             } finally {
-                unlink();
+                if (own) {
+                    unlink();
+                    Closings.tell();
+                }
             }
         }
 
         private void unlink() {
             try {
-                if (own) {
-                    Files.deleteIfExists(file);
-                }
+                Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new UncheckedIOException("the file of a shared array cannot be removed: " + e, e);
             }

@@ -58,6 +58,10 @@ final class OwnerFolder {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     /** Returns a name for a new file. */
     Path newFile() {
         return path.resolve(Long.toString(files.incrementAndGet()));

@@ -106,6 +106,7 @@ public final class SharedFiles {
                 boolean first = folders.isEmpty();
                 folder = OwnerFolder.claim(root, owner);
                 folders.put(root, folder);
+                OwnFolders.made(folder.path());
                 if (first) {
                     sweep(folder.user());
                 }

@@ -64,13 +64,20 @@ public sealed interface Frame {
      * @param failed whether {@code message} is what it threw, and not its value
      * @param nanos how long it ran
      */
-    record Answer(int number, boolean failed, long nanos, Message message) implements Frame {}
+    record Answer(int number, boolean failed, long nanos, Message message) implements Frame {
+        /** The number of the initializer, which is answered like a job. */
+        public static final int INITIALIZER = 0;
+    }
 
     /** A revoked job has not begun and never will; told in order with the answers. */
     record Revoked(int number) implements Frame {}
 
-    /** How far the job that runs has come. */
-    record Progressed(int number, long done, long total) implements Frame {}
+    /**
+     * How far the job that runs has come. Of the first it may come twice, as its answer does.
+     *
+     * @param report counts what the worker has said so, from 1: what comes late by one way is out of date by the other
+     */
+    record Progressed(int number, int report, long done, long total) implements Frame {}
 
     // ---- control channel, to the worker
 
@@ -79,6 +86,9 @@ public sealed interface Frame {
 
     /** The answer to {@link Ask}. */
     record Tell(int question, ClassAnswer answer) implements Frame {}
+
+    /** Shared arrays of the parent's were closed: the worker lets go of their memory, as soon as it runs no job. */
+    record Release() implements Frame {}
 
     // ---- control channel, from the worker
 

@@ -57,7 +57,8 @@ final class FrameFormat {
         WELCOME(Frame.Welcome.class),
         BEGUN(Frame.Begun.class),
         PRINTED(Frame.Printed.class),
-        PLAIN(Frame.Plain.class);
+        PLAIN(Frame.Plain.class),
+        RELEASE(Frame.Release.class);
 
         private final Class<? extends Frame> frames;
 
@@ -127,7 +128,7 @@ final class FrameFormat {
             case RETIRE -> out.writeUTF(((Frame.Retire) frame).why());
             case WELCOME -> writeWelcome((Frame.Welcome) frame, out);
             case PRINTED -> out.write(((Frame.Printed) frame).text());
-            case FINISH, BEGUN, PLAIN -> {
+            case FINISH, BEGUN, PLAIN, RELEASE -> {
                 // The type says it all.
             }
         }
@@ -170,6 +171,7 @@ final class FrameFormat {
 
     private static void writeProgressed(Frame.Progressed progressed, DataOutputStream out) throws IOException {
         out.writeInt(progressed.number());
+        out.writeInt(progressed.report());
         out.writeLong(progressed.done());
         out.writeLong(progressed.total());
     }
@@ -224,6 +226,7 @@ final class FrameFormat {
                 case BEGUN -> new Frame.Begun();
                 case PRINTED -> new Frame.Printed(in.readAllBytes());
                 case PLAIN -> new Frame.Plain();
+                case RELEASE -> new Frame.Release();
                 case DEFINE -> new Frame.Define(in.readInt(), in.readAllBytes());
                 case RUN -> readRun(in, needed(message, type));
                 case FINISH -> new Frame.Finish();
@@ -232,7 +235,7 @@ final class FrameFormat {
                 case TELL -> new Frame.Tell(in.readInt(), readAnswer(in));
                 case REVOKED -> new Frame.Revoked(in.readInt());
                 case ASK -> new Frame.Ask(in.readInt(), in.readInt(), in.readUTF());
-                case PROGRESSED -> new Frame.Progressed(in.readInt(), in.readLong(), in.readLong());
+                case PROGRESSED -> new Frame.Progressed(in.readInt(), in.readInt(), in.readLong(), in.readLong());
                 case RETIRE -> new Frame.Retire(in.readUTF());
             };
             if (in.available() > 0) {

@@ -39,12 +39,23 @@ final class JobLoop {
         this.decoder = filtered ? new Decoder(classes) : Decoder.unfiltered(classes);
         this.intake = new Intake(watcher, inbox, decoder);
         this.encoder = new Encoder(classes);
-        this.progress = new ProgressTeller(inbox, watcher);
-        Events.subscribe(progress);
+        this.progress = new ProgressTeller(inbox, output, watcher);
     }
 
     /** Runs the first job, if it came with {@code first}, and then others until the parent has no more for this worker. */
     void run(List<Frame> first) throws IOException {
+        try (var _ = Events.subscribe(progress)) {
+            runFirst(first);
+            while (intake.take()) {
+                for (var job = inbox.take(); job != null; job = inbox.take()) {
+                    run(job);
+                }
+                tidyUp();
+            }
+        }
+    }
+
+    private void runFirst(List<Frame> first) throws IOException {
         for (var frame : first) {
             intake.take(frame);
         }
@@ -57,16 +68,11 @@ final class JobLoop {
         }
         output.becomePlain();
         tidyUp();
-        while (intake.take()) {
-            for (var job = inbox.take(); job != null; job = inbox.take()) {
-                run(job);
-            }
-            tidyUp();
-        }
     }
 
-    /** Looks, while there is nothing to do, whether jobs have left something behind. */
+    /** Lets go of arrays that were closed, and looks whether jobs have left something behind, while there is nothing to do. */
     private void tidyUp() throws IOException {
+        Mappings.releaseClosed();
         var why = leftovers.find();
         if (why != null) {
             watcher.tell(new Frame.Retire(why));

@@ -2,6 +2,7 @@ package dev.weft.process.internal.worker;
 
 import dev.weft.Clock;
 import dev.weft.PoolEvent;
+import dev.weft.Progress;
 import dev.weft.process.internal.wire.Frame;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -18,33 +19,37 @@ final class ProgressTeller implements Consumer<PoolEvent> {
     private static final long NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Inbox inbox;
+    private final StandardOutput output;
     private final Watcher watcher;
 
-    // Guarded by this: the report that the timer will send, and whether there is a timer.
-    private Frame.@Nullable Progressed heldBack;
+    // Guarded by this: the report that the timer will send, whether there is a timer, and how many were sent.
+    private @Nullable Report heldBack;
     private boolean timed;
+    private int sent;
 
-    ProgressTeller(Inbox inbox, Watcher watcher) {
+    private record Report(int job, Progress progress) {}
+
+    ProgressTeller(Inbox inbox, StandardOutput output, Watcher watcher) {
         this.inbox = inbox;
+        this.output = output;
         this.watcher = watcher;
     }
 
     @Override
     public void accept(PoolEvent event) {
         if (event instanceof PoolEvent.JobProgressed progressed) {
-            var progress = progressed.progress();
-            report(new Frame.Progressed(inbox.runningNumber(), progress.done(), progress.total()));
+            report(new Report(inbox.runningNumber(), progressed.progress()));
         }
     }
 
-    private synchronized void report(Frame.Progressed progress) {
+    private synchronized void report(Report report) {
         if (timed) {
-            heldBack = progress;
+            heldBack = report;
             return;
         }
         timed = true;
         Clock.system().schedule(NANOS_BETWEEN, this::sendHeldBack);
-        send(progress);
+        send(report);
     }
 
     private synchronized void sendHeldBack() {
@@ -65,9 +70,13 @@ final class ProgressTeller implements Consumer<PoolEvent> {
         }
     }
 
-    private void send(Frame.Progressed progress) {
+    /** Sends a report by each way that the answer goes, so that it is there before that. */
+    private void send(Report report) {
+        var progress = report.progress();
+        var frame = new Frame.Progressed(report.job(), ++sent, progress.done(), progress.total());
+        output.tell(frame);
         try {
-            watcher.jobs().write(progress);
+            watcher.jobs().write(frame);
         } catch (IOException _) {
             // the parent is gone, and so will this worker be
         }

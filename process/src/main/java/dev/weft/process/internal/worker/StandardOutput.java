@@ -3,8 +3,6 @@ package dev.weft.process.internal.worker;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -27,15 +25,17 @@ final class StandardOutput extends OutputStream {
     private static final int MOST_TEXT = 3 << 10;
 
     private final byte[] secret;
-    private final FileOutputStream file = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream file;
 
     // Guarded by this. false -> true, never back: whether no frames are written any more; whether a job has closed it.
     // Written by the main thread, which alone asks without the lock.
     private volatile boolean plain;
     private boolean closed;
 
-    StandardOutput(byte[] secret) {
+    /** Writes to {@code file}, which takes each write at once. */
+    StandardOutput(byte[] secret, OutputStream file) {
         this.secret = secret.clone();
+        this.file = file;
     }
 
     /** Sends a frame, if it is short and the parent expects frames. */

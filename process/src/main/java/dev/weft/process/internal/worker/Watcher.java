@@ -27,6 +27,7 @@ final class Watcher implements ClassQuery {
     private final Frame.Welcome welcome;
     private final int number;
     private final Inbox inbox;
+    private final Runnable parentLost;
     private final CountDownLatch needed = new CountDownLatch(1);
     private final CompletableFuture<Channels> connected = new CompletableFuture<>();
     // Set by the main thread, before it runs a job.
@@ -36,15 +37,16 @@ final class Watcher implements ClassQuery {
 
     private record Channels(Line jobs, Line control) {}
 
-    private Watcher(Frame.Welcome welcome, int number, Inbox inbox) {
+    private Watcher(Frame.Welcome welcome, int number, Inbox inbox, Runnable parentLost) {
         this.welcome = welcome;
         this.number = number;
         this.inbox = inbox;
+        this.parentLost = parentLost;
     }
 
-    /** Starts to watch, in worker {@code number}. */
-    static Watcher start(Frame.Welcome welcome, int number, Inbox inbox) {
-        var watcher = new Watcher(welcome, number, inbox);
+    /** Starts to watch, in worker {@code number}, which {@code parentLost} ends. */
+    static Watcher start(Frame.Welcome welcome, int number, Inbox inbox, Runnable parentLost) {
+        var watcher = new Watcher(welcome, number, inbox, parentLost);
         new InternalThread(watcher::run, "weft-watcher").start();
         return watcher;
     }
@@ -59,8 +61,7 @@ final class Watcher implements ClassQuery {
         } catch (IOException _) {
             // the parent is gone, as at the end of the stream
         }
-        // Not exit(): nobody is left to wait for what shutdown hooks do, and they may hang.
-        Runtime.getRuntime().halt(WorkerMain.LOST_PARENT);
+        parentLost.run();
     }
 
     private void awaitNeed() {
@@ -99,6 +100,8 @@ final class Watcher implements ClassQuery {
                 }
                 inbox.revoke(job, interrupt, jobs()::write);
             }
+            // The main thread does it when it runs no job: only then is nobody using an array.
+            case Frame.Release _ -> jobs().wakeReader();
             case Frame.Tell tell -> {
                 var question = questions.remove(tell.question());
                 if (question != null) {

@@ -2,6 +2,8 @@ package dev.weft.process.internal.worker;
 
 import dev.weft.process.internal.wire.Frame;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -14,8 +16,8 @@ import java.io.PrintStream;
  */
 public final class WorkerMain {
     // What an exit by us is told from others by.
-    static final int LOST_PARENT = 113;
-    static final int OUT_OF_MEMORY = 3;
+    private static final int LOST_PARENT = 113;
+    private static final int OUT_OF_MEMORY = 3;
 
     private WorkerMain() {}
 
@@ -30,17 +32,22 @@ public final class WorkerMain {
         int number = Integer.parseInt(args[1]);
         var opening = Opening.read(System.in);
         if (opening == null) {
-            Runtime.getRuntime().halt(LOST_PARENT);
+            endOrphaned();
             return;
         }
         System.setIn(InputStream.nullInputStream());
-        var output = new StandardOutput(opening.welcome().secret());
+        var output = new StandardOutput(opening.welcome().secret(), new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(new BufferedOutputStream(output), true, System.out.charset()));
         var inbox = new Inbox();
-        var watcher = Watcher.start(opening.welcome(), number, inbox);
+        var watcher = Watcher.start(opening.welcome(), number, inbox, WorkerMain::endOrphaned);
         new JobLoop(pool, isFiltered(opening.welcome()), output, watcher, inbox).run(opening.first());
         // Not by returning: a job's threads that are left must not keep the worker.
         System.exit(0);
+    }
+
+    // Not exit(): nobody is left to wait for what shutdown hooks do, and they may hang.
+    private static void endOrphaned() {
+        Runtime.getRuntime().halt(LOST_PARENT);
     }
 
     private static boolean isFiltered(Frame.Welcome welcome) {

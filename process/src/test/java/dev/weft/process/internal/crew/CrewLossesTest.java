@@ -282,6 +282,31 @@ class CrewLossesTest extends CrewFixture {
     }
 
     @Test
+    void aWorkerThatDiesWhileItRunsTheInitializerIsReportedSo() throws Exception {
+        var crew = crew(1, Integer.MAX_VALUE, () -> {});
+        var future = crew.submit(() -> 1);
+        var worker = workers().ready(1);
+
+        worker.ends(3);
+
+        assertThat(future.exceptionNow())
+                .hasMessage("pool 'crew' is broken: its initializer failed: dev.weft.process.WorkerDiedException:"
+                        + " crew-1 (pid 4711) ended: exit code 3 while running the initializer");
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeItHasTheInitializerIsNotReportedSo() throws Exception {
+        var crew = crew(1, Integer.MAX_VALUE, () -> {});
+        var future = crew.submit(() -> 1);
+
+        workers().worker(1).ends(3);
+
+        assertThat(future.exceptionNow())
+                .hasMessageContaining("its workers do not start")
+                .hasMessageNotContaining("initializer");
+    }
+
+    @Test
     void aWorkerThatAnswersAJobWhichItDoesNotRunIsKilled() throws Exception {
         var crew = crew(1);
         var worker = quickWorker(crew);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Future;
+import dev.weft.Progress;
+import dev.weft.WaitTimeoutException;
+import dev.weft.process.internal.wire.Frame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,60 @@ class CrewTest extends CrewFixture {
 
         assertThat(worker.sent()).hasSize(1 + 64).endsWith("run 65");
         assertThat(crew.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFollowsOnAnswersThatArriveTogetherIsSentTogether() throws Exception {
+        var crew = crew(1);
+        var worker = quickWorker(crew);
+        submit(crew, 64 + 3);
+        int writes = worker.writes();
+
+        worker.answersTogether(2, 4, 0, SHORT);
+
+        assertThat(worker.sent()).hasSize(1 + 64 + 3).endsWith("run 66", "run 67", "run 68");
+        assertThat(worker.writes()).isEqualTo(writes + 1);
+    }
+
+    @Test
+    void aThreadThatWaitsForAnAnswerWakesUpWhenThoseThatArrivedWithItAreThereToo() throws Exception {
+        var crew = crew(1);
+        var worker = quickWorker(crew);
+        var futures = submit(crew, 3);
+        var doneBefore = new ArrayList<Boolean>();
+        futures.forEach(
+                future -> future.addDoneCallback(_ -> futures.forEach(other -> doneBefore.add(other.isDone()))));
+        assertThatThrownBy(() -> futures.getFirst().result(Duration.ZERO)).isInstanceOf(WaitTimeoutException.class);
+
+        worker.answersTogether(2, 4, 0, SHORT);
+
+        assertThat(doneBefore)
+                .as("of each other, in the order in which the futures are done")
+                .containsExactly(false, true, false, false, true, true, true, true, true);
+    }
+
+    @Test
+    void aWorkerThatAnswersAJobThatItDoesNotRunIsKilledAndWhatItAnsweredBeforeIsTaken() throws Exception {
+        var crew = crew(1);
+        var worker = quickWorker(crew);
+        var future = crew.submit(() -> 0);
+
+        worker.answersTogether(2, 3, 41, SHORT);
+
+        assertThat(future.resultNow()).isEqualTo(41);
+        assertThat(crew.whyKilled(worker.jvm())).isEqualTo("it answered job 3, which it does not run");
+    }
+
+    @Test
+    void aReportOfProgressThatComesLateByAnotherWayIsNotTaken() throws Exception {
+        var crew = crew(1);
+        var future = crew.submit(() -> 0);
+        var worker = workers().ready(1);
+
+        worker.hear(new Frame.Progressed(1, 2, 3, 4));
+        worker.hear(new Frame.Progressed(1, 1, 2, 4));
+
+        assertThat(future.progress()).isEqualTo(new Progress(3, 4));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that a test plays. */
@@ -22,6 +23,7 @@ final class FakeWorker {
     private static final class Ear implements Outlet {
         private final List<Frame> written = new ArrayList<>();
         private final List<String> sent = new ArrayList<>();
+        private int writes;
 
         @Override
         public synchronized void write(Frame frame) {
@@ -41,7 +43,12 @@ final class FakeWorker {
                     }
                 }
             });
+            writes += written.isEmpty() ? 0 : 1;
             written.clear();
+        }
+
+        synchronized int writes() {
+            return writes;
         }
 
         synchronized List<String> sent() {
@@ -64,6 +71,11 @@ final class FakeWorker {
     /** Returns what it was sent on its jobs' channel: {@code run 1}, {@code finish}. */
     List<String> sent() {
         return jobs.sent();
+    }
+
+    /** Returns how many times something was sent on its jobs' channel. */
+    int writes() {
+        return jobs.writes();
     }
 
     /** Returns what it was sent on its control channel: {@code give back 2}, {@code stop 1}. */
@@ -107,6 +119,15 @@ final class FakeWorker {
     /** Says the value of a job that has run for {@code nanos}. */
     void answers(int number, @Nullable Object value, long nanos) throws Exception {
         hear(new Frame.Answer(number, false, nanos, known(encoder.encode(value, ""))));
+    }
+
+    /** Says the value of several jobs, which have run for {@code nanos} each; it all arrives together. */
+    void answersTogether(int from, int to, @Nullable Object value, long nanos) throws Exception {
+        var message = known(encoder.encode(value, ""));
+        var answers = IntStream.rangeClosed(from, to)
+                .mapToObj(number -> new Frame.Answer(number, false, nanos, message))
+                .toList();
+        crew.onAnswers(jvm, answers, (_, work) -> work.run());
     }
 
     void fails(int number, Throwable thrown) throws Exception {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.weft.process.internal.wire.Frame;
+import dev.weft.process.internal.wire.FrameWriter;
+import java.io.ByteArrayOutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -21,14 +24,47 @@ class LinkTest {
 
     /** Remembers why its link was closed. */
     private static final class Hearer implements Link.Receiver {
+        private final List<Object> heard = new ArrayList<>();
         private final List<String> closed = new ArrayList<>();
 
         @Override
-        public void received(Link link, Frame frame, Link.Afterwards afterwards) {}
+        public void received(Link link, Frame frame, Link.Afterwards afterwards) {
+            heard.add(frame);
+        }
+
+        @Override
+        public void caughtUp(Link.Afterwards afterwards) {
+            heard.add("all");
+        }
 
         @Override
         public void closed(String why) {
             closed.add(why);
+        }
+    }
+
+    @Test
+    void framesThatCameWithSomethingThatIsNoneAreHeardBeforeTheLinkIsClosed() throws Exception {
+        var address = UnixDomainSocketAddress.of(folder.resolve("link.sock"));
+        var hearer = new Hearer();
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var selector = Selector.open()) {
+            server.bind(address);
+            try (var worker = SocketChannel.open(address);
+                    var channel = server.accept()) {
+                var link = new Link(channel, selector, hearer);
+                var bytes = new ByteArrayOutputStream();
+                FrameWriter.write(new Frame.Revoked(1), bytes);
+                FrameWriter.write(new Frame.Revoked(2), bytes);
+                bytes.write(new byte[17 + 1]); // a greeting of no length
+                worker.write(ByteBuffer.wrap(bytes.toByteArray()));
+
+                link.readable(ByteBuffer.allocate(1_000), (_, work) -> work.run());
+
+                assertThat(hearer.heard).containsExactly(new Frame.Revoked(1), new Frame.Revoked(2), "all");
+                assertThat(hearer.closed).hasSize(1);
+                assertThat(channel.isOpen()).isFalse();
+            }
         }
     }
 

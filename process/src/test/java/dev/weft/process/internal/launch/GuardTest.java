@@ -111,6 +111,18 @@ class GuardTest {
     }
 
     @Test
+    void whatIsToBeRemovedWithThisJvmIsLeftWhereTheGuardIsClosed() throws Exception {
+        start("echo 0").waitFor();
+        var orphan = Files.createDirectory(temporary.resolve("my arrays"));
+        guard.orphan(orphan);
+
+        guard.close();
+
+        assertThat(folder).doesNotExist();
+        assertThat(orphan).exists();
+    }
+
+    @Test
     void politeSignalsDoNotEndIt() throws Exception {
         var first = start("read line");
         guard.kill(first.pid(), List.of());

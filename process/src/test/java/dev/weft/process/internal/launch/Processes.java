@@ -15,7 +15,8 @@ public final class Processes {
 
     private Processes() {}
 
-    static void awaitGone(long pid) {
+    /** Waits until there is no such process any more, or only its exit code. */
+    public static void awaitGone(long pid) {
         await("process %d to be gone".formatted(pid), () -> isGone(pid));
     }
 
@@ -40,7 +41,8 @@ public final class Processes {
         return process.pid();
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    /** Waits until {@code condition} holds. */
+    public static void await(String what, BooleanSupplier condition) {
         var start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {

@@ -35,7 +35,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Starts the JVM as the last words of the command {@code words}. */
-    static Peer startUnder(String... words) throws IOException {
+    public static Peer startUnder(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(words));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
@@ -74,7 +74,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Kills the JVM: it gets no chance to tidy up. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

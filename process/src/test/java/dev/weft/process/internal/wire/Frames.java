@@ -26,6 +26,7 @@ final class Frames {
                 new Frame.Begun(),
                 new Frame.Printed(new byte[] {8, 9, 10}),
                 new Frame.Plain(),
+                new Frame.Release(),
                 new Frame.Define(0, new byte[] {4, 5}),
                 new Frame.Define(3, new byte[0]),
                 new Frame.Run(1, null, null, message(0)),
@@ -39,7 +40,7 @@ final class Frames {
                 new Frame.Tell(1, new ClassAnswer.Here(new byte[] {9})),
                 new Frame.Tell(2, new ClassAnswer.Elsewhere(4)),
                 new Frame.Tell(3, new ClassAnswer.Missing("nobody has it: ö")),
-                new Frame.Progressed(4, 5, 6),
+                new Frame.Progressed(4, 7, 5, 6),
                 new Frame.Retire("a job has left threads running"));
     }
 
