@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,13 +22,15 @@ final class WeftProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Void> errEnd;
+    private final Thread errReader;
 
     private WeftProcess(Process process) {
         this.process = process;
         out = process.inputReader(UTF_8);
-        errEnd = CompletableFuture.runAsync(
-                () -> process.errorReader(UTF_8).lines().forEach(err::add));
+        // A thread of its own: the common pool may have but one.
+        errReader = Thread.ofPlatform()
+                .daemon()
+                .start(() -> process.errorReader(UTF_8).lines().forEach(err::add));
     }
 
     /** Starts {@code weft} with these arguments; {@code temporary} is where its temporary files go. */
@@ -122,7 +123,7 @@ final class WeftProcess implements AutoCloseable {
     CommandResult awaitEnd() throws InterruptedException {
         var rest = out.lines().collect(Collectors.joining("\n"));
         int exitCode = process.waitFor();
-        errEnd.join();
+        errReader.join();
         return new CommandResult(exitCode, rest, String.join("\n", err));
     }
 
