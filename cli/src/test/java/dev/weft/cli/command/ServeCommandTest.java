@@ -98,7 +98,9 @@ class ServeCommandTest {
             assertThat(get(root.resolve("a.txt")).body()).isEqualTo("hello");
             weft.pressCtrlC();
 
-            assertThat(weft.awaitEnd()).isEqualTo(new CommandResult(130, "", ""));
+            var result = weft.awaitEnd();
+            assertThat(result.out()).isEmpty();
+            assertThat(result.exitCode()).isEqualTo(130);
         }
     }
 
