@@ -4,7 +4,6 @@ import dev.weft.Pool;
 import dev.weft.http.internal.server.Router;
 import dev.weft.http.internal.server.RunningServer;
 import dev.weft.http.internal.server.Settings;
-import dev.weft.internal.time.Nanos;
 import dev.weft.loop.HeldStatistics;
 import java.io.IOException;
 import java.net.URI;
@@ -161,9 +160,12 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets how long {@link HttpServer#close} lets requests come to their end; 60 s unless told otherwise. */
+        /** Sets how long {@link HttpServer#close} lets requests come to their end; 60 s unless told otherwise, zero for no time at all. */
         public Builder shutdownGrace(Duration grace) {
-            shutdownGrace = Nanos.ensurePositive(grace, "shutdownGrace");
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("shutdownGrace must not be negative, was %s".formatted(grace));
+            }
+            shutdownGrace = grace;
             return this;
         }
 

@@ -33,10 +33,19 @@ public final class NetworkLoop implements AutoCloseable {
      * @throws IllegalStateException if this JVM was not given the flag that {@link Loop} needs; the message says how
      */
     public static NetworkLoop open() {
+        return open(Loop.builder());
+    }
+
+    /**
+     * As {@link #open()}, with a loop that is as {@code builder} says.
+     *
+     * @throws IllegalStateException as {@link #open()} does
+     */
+    public static NetworkLoop open(Loop.Builder builder) {
         var network = Network.acquire();
         try {
             NetLoop home = network.loopOfCaller();
-            var loop = Loop.over(home.executor());
+            var loop = builder.over(home.executor());
             network.bind(loop, home);
             return new NetworkLoop(network, loop);
         } catch (RuntimeException e) {

@@ -101,6 +101,25 @@ public final class Response {
     }
 
     /**
+     * As {@link #stream(String, Content.Writer)}, for a body that is known to be {@code length} bytes long: the client is told before
+     * the first of them. A writer that writes more fails; where it writes less, the client sees that the body is cut off.
+     *
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public static Response stream(String type, long length, Content.Writer writer) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length of a body must not be negative, was %d".formatted(length));
+        }
+        Objects.requireNonNull(writer, "writer");
+        return new Response(
+                200, ensureType(type), Headers.of("Content-Length", Long.toString(length)), new Content.Stream(body -> {
+                    var exact = new OfLength(body, length);
+                    writer.writeTo(exact);
+                    exact.ensureWhole();
+                }));
+    }
+
+    /**
      * Returns events that {@code writer} sends for as long as it likes, with status 200; see {@link EventSink}.
      */
     public static Response events(EventSink.Writer writer) {
@@ -270,6 +289,50 @@ public final class Response {
     @Override
     public String toString() {
         return "Response[%d%s]".formatted(status, type == null ? "" : ", " + type);
+    }
+
+    /** Passes on as much as was promised. */
+    private static final class OfLength extends BodyWriter {
+        private final BodyWriter body;
+        private final long length;
+        private long left;
+
+        OfLength(BodyWriter body, long length) {
+            this.body = body;
+            this.length = length;
+            left = length;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            take(1);
+            body.write(b);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) throws IOException {
+            take(count);
+            body.write(source, offset, count);
+        }
+
+        private void take(int count) {
+            if (count > left) {
+                throw new IllegalStateException("more is written than the %d bytes announced".formatted(length));
+            }
+            left -= count;
+        }
+
+        void ensureWhole() {
+            if (left > 0) {
+                throw new IllegalStateException(
+                        "%d bytes were announced, and %d written".formatted(length, length - left));
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            body.flush();
+        }
     }
 
     private static final class InMemory extends BodyWriter {

@@ -278,7 +278,7 @@ final class Exchange {
     }
 
     private void readAway() {
-        if (response == null || allReceived) {
+        if (response == null || allReceived || over) {
             cut();
             return;
         }

@@ -28,7 +28,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -108,10 +107,6 @@ final class Failures {
     private String whyNoTls(Throwable reason) {
         if (has(reason, NotSslRecordException.class)) {
             return "%s answered, but not by TLS; is it http rather than https?".formatted(route);
-        }
-        if (has(reason, CertPathBuilderException.class)) {
-            return "the certificate of %s is signed by nobody whom this client trusts; if it is your own, give its CA by Tls"
-                    .formatted(route);
         }
         var certificate = find(reason, CertificateException.class);
         if (certificate != null) {

@@ -1,6 +1,7 @@
 package dev.weft.http.internal.server;
 
 import dev.weft.Future;
+import dev.weft.http.BodyWriter;
 import dev.weft.http.Content;
 import dev.weft.http.HttpError;
 import dev.weft.http.Response;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * ({@link #run}). Whoever has it touches it.
  */
 final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nullable Void> {
+    private static final int PIECE = 128 * 1024;
+
     private final ServerLoop home;
     private final HttpServerRequest request;
     private final Match match;
@@ -43,6 +47,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     // The job's, until it hands the response over.
     private @Nullable Response response;
     private @Nullable InputStream body;
+    // Of a file that is sent piece by piece; -1 of anything else.
+    private long fileLength = -1;
     // Whether the client was asked for the body; the job's, and the event loop's after it.
     private boolean asked;
 
@@ -126,6 +132,9 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             case Content.File file -> {
                 if (isHead()) {
                     home.net().run(() -> sendHeadOnly(file.length()));
+                } else if (request.version() == HttpVersion.HTTP_2) {
+                    fileLength = file.length(); // over it Vert.x sends no files
+                    stream(body -> copy(file, body));
                 } else {
                     sendFile(file);
                 }
@@ -149,6 +158,22 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         } catch (Throwable e) {
             Failures.whileStreaming(match.route().name(), e);
             home.net().run(this::breakOff);
+        }
+    }
+
+    private static void copy(Content.File file, BodyWriter body) throws IOException {
+        try (var channel = Disk.call(() -> FileChannel.open(file.path(), StandardOpenOption.READ))) {
+            var piece = new byte[PIECE];
+            for (long at = 0; at < file.length(); ) {
+                long from = file.offset() + at;
+                int most = (int) Math.min(piece.length, file.length() - at);
+                int count = Disk.call(() -> channel.read(ByteBuffer.wrap(piece, 0, most), from));
+                if (count < 0) {
+                    throw new IOException("'%s' has become shorter while it was sent".formatted(file.path()));
+                }
+                body.write(piece, 0, count);
+                at += count;
+            }
         }
     }
 
@@ -254,7 +279,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             return;
         }
         outbound = out;
-        begin(response);
+        var head = begin(response);
+        if (fileLength >= 0) {
+            head.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(fileLength));
+        }
         request.response().exceptionHandler(out::fail);
     }
 
@@ -326,6 +354,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         over();
     }
 
+    // HTTP/2's end of a response closes its stream at once, which is heard as the client's leaving, too.
     private void over() {
         if (!over) {
             over = true;

@@ -49,15 +49,17 @@ public final class FileAnswers {
     private final Path folder;
     private final boolean listing;
     private final boolean links;
+    private final boolean hidden;
     private final boolean preCompressed;
     private final @Nullable String cacheControl;
 
     /** Answers for {@code folder}, as {@code StaticFiles} was told. */
     public FileAnswers(
-            Path folder, boolean listing, boolean links, boolean preCompressed, @Nullable String cacheControl) {
+            Path folder, boolean listing, boolean links, boolean hidden, boolean preCompressed, @Nullable String cacheControl) {
         this.folder = folder;
         this.listing = listing;
         this.links = links;
+        this.hidden = hidden;
         this.preCompressed = preCompressed;
         this.cacheControl = cacheControl;
     }
@@ -85,13 +87,14 @@ public final class FileAnswers {
     }
 
     /** Throws unless each part of {@code name} is a name: no way up, nothing empty, nothing hidden. */
-    private static void ensureShown(Request request, String name) {
+    private void ensureShown(Request request, String name) {
         var parts = name.split("/", -1);
         for (int i = 0; i < parts.length; i++) {
             var part = parts[i];
             boolean last = i == parts.length - 1;
-            boolean hidden = part.startsWith(".") && !part.equals(".well-known");
-            if ((part.isEmpty() && !last) || hidden || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
+            boolean up = part.equals(".") || part.equals("..");
+            boolean dotted = part.startsWith(".") && !hidden && !part.equals(".well-known");
+            if ((part.isEmpty() && !last) || up || dotted || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
                 throw notFound(request);
             }
         }
@@ -128,7 +131,17 @@ public final class FileAnswers {
         if (!listing) {
             throw notFound(request);
         }
-        return Response.html(Listing.of(request.path(), path)).withHeader("Cache-Control", "no-cache");
+        return Response.html(Listing.of(request.path(), path, this::isShown)).withHeader("Cache-Control", "no-cache");
+    }
+
+    /** Tells whether a child of a folder is shown in its list. */
+    private boolean isShown(Path child) {
+        try {
+            return (hidden || !child.getFileName().toString().startsWith("."))
+                    && (links || child.toRealPath().startsWith(folder.toRealPath()));
+        } catch (IOException e) {
+            return false; // gone since the folder was read, or a link to nothing
+        }
     }
 
     private static Response withSlash(Request request) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Shows a folder as a page. */
@@ -17,13 +18,15 @@ final class Listing {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
+    private static final String UP = "<tr><td><a href=\"../\">../</a></td><td></td><td></td></tr>\n";
+
     private Listing() {}
 
     /** Returns the page of {@code folder}: what is shown of it, folders first. */
-    static String of(String title, Path folder) throws IOException {
+    static String of(String title, Path folder, Predicate<Path> shown) throws IOException {
         List<Path> all;
         try (var children = Files.list(folder)) {
-            all = children.filter(child -> !child.getFileName().toString().startsWith("."))
+            all = children.filter(shown)
                     .sorted(Comparator.comparing((Path child) -> !Files.isDirectory(child))
                             .thenComparing(child -> child.getFileName().toString()))
                     .toList();
@@ -33,9 +36,8 @@ final class Listing {
                 <!DOCTYPE html>
                 <html><head><meta charset="utf-8"><title>%s</title></head>
                 <body><h1>%s</h1><table>
-                <tr><td><a href="../">../</a></td><td></td><td></td></tr>
-                %s</table></body></html>
-                """.formatted(escaped(title), escaped(title), rows);
+                %s%s</table></body></html>
+                """.formatted(escaped(title), escaped(title), title.equals("/") ? "" : UP, rows);
     }
 
     private static String row(Path child) {

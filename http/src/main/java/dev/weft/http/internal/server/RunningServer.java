@@ -242,6 +242,9 @@ public final class RunningServer {
             try {
                 end.future().result(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             } catch (WaitTimeoutException e) {
+                if (settings.shutdownGrace().isZero()) {
+                    return; // as was asked for
+                }
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "%d requests were not over %s after the server began to close: they are cancelled"

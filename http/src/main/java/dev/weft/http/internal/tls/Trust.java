@@ -24,7 +24,9 @@ public final class Trust {
      * @param pins of which one must fit too; none are asked for if empty
      */
     public static FixedTrust of(@Nullable List<X509Certificate> authorities, boolean anyone, List<Pin> pins) {
-        var manager = anyone ? new TrustAnyone() : managerOf(authorities == null ? null : storeOf(authorities));
+        var manager = anyone
+                ? new TrustAnyone()
+                : new ExplainingTrust(managerOf(authorities == null ? null : storeOf(authorities)));
         return new FixedTrust(pins.isEmpty() ? manager : new PinnedTrust(manager, List.copyOf(pins)));
     }
 

@@ -1,4 +1,4 @@
-package dev.weft.cli.fetch;
+package dev.weft.http.internal.tls;
 
 import java.net.Socket;
 import java.security.cert.CertPathBuilderException;
@@ -14,13 +14,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts whom another trust manager trusts; of the others it says who issued the certificate, what is wrong with it,
- * and whether {@code --cacert} helps.
+ * Trusts whom another trust manager trusts; of the others it says who issued the certificate, what is wrong with it, and what helps.
  */
-final class ExplainingTrustManager extends X509ExtendedTrustManager {
+final class ExplainingTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager judge;
 
-    ExplainingTrustManager(X509ExtendedTrustManager judge) {
+    ExplainingTrust(X509ExtendedTrustManager judge) {
         this.judge = judge;
     }
 
@@ -30,7 +29,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
         try {
             judge.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {
-            throw new RefusedCertificateException(reason(chain, authType, e), e);
+            throw new CertificateException(reason(chain, authType, e), e);
         }
     }
 
@@ -40,12 +39,12 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
         try {
             judge.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
-            throw new RefusedCertificateException(reason(chain, authType, e), e);
+            throw new CertificateException(reason(chain, authType, e), e);
         }
     }
 
     private String reason(X509Certificate[] chain, String authType, CertificateException refusal) {
-        String issued = "was issued by '%s'".formatted(chain[0].getIssuerX500Principal());
+        String issued = "it was issued by '%s'".formatted(chain[0].getIssuerX500Principal());
         for (X509Certificate certificate : chain) {
             String dates = invalidDates(certificate);
             if (dates != null) {
@@ -56,15 +55,13 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
             }
         }
         if (isUntrusted(refusal)) {
-            return issued + above(chain) + ", which is not trusted here; if you trust it, pass its certificate"
-                    + " in PEM form with --cacert FILE";
+            return issued + above(chain) + ", which is not trusted here; if you trust it, give its certificate to"
+                    + " Tls.trusting";
         }
         if (isTrustedForSomeHost(chain, authType)) {
-            return issued
-                    + " for another host: %s; check the URL's host, --cacert cannot help"
-                            .formatted(refusal.getMessage());
+            return issued + " for another host: %s; check the host that is asked for".formatted(refusal.getMessage());
         }
-        return issued + " and was refused, --cacert or not: " + refusal.getMessage();
+        return issued + " and was refused: " + refusal.getMessage();
     }
 
     private static @Nullable String invalidDates(X509Certificate certificate) {
@@ -72,10 +69,9 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
             certificate.checkValidity();
             return null;
         } catch (CertificateExpiredException _) {
-            return " expired on %s: it must be renewed, --cacert cannot help".formatted(day(certificate.getNotAfter()));
+            return " expired on %s: it must be renewed".formatted(day(certificate.getNotAfter()));
         } catch (CertificateNotYetValidException _) {
-            return " is not valid before %s: check this machine's clock, --cacert cannot help"
-                    .formatted(day(certificate.getNotBefore()));
+            return " is not valid before %s: check this machine's clock".formatted(day(certificate.getNotBefore()));
         }
     }
 
