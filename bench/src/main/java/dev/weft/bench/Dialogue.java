@@ -27,8 +27,7 @@ public final class Dialogue implements AutoCloseable {
         return Fork.numbers(ask(question));
     }
 
-    /** Asks the process, and returns its answer. */
-    public String ask(String question) {
+    String ask(String question) {
         try {
             questions.write(question + "\n");
             questions.flush();

@@ -2,13 +2,11 @@ package dev.weft.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,25 +93,6 @@ class GuestExecutorTest {
         }
         loop.close();
         assertThat(log).containsExactly("host", "guest");
-    }
-
-    @Test
-    void anExecutorThatEndsAfterTheLoopIsNoNews() throws Exception {
-        try (var log = new LoggedMessages()) {
-            // The alarm of a wait that ended before its time rings when both have ended.
-            var letGo = new CountDownLatch(1);
-            var wait = loop.submit(() -> letGo.await(100, TimeUnit.MILLISECONDS));
-            loop.submit(letGo::countDown).result();
-            assertThat(wait.result()).isTrue();
-            loop.close();
-            host.shutdown();
-
-            var later = new CountDownLatch(1);
-            Clock.system().schedule(TimeUnit.MILLISECONDS.toNanos(200), later::countDown);
-            later.await();
-
-            assertThat(log.about("guest")).isEmpty();
-        }
     }
 
     @Test

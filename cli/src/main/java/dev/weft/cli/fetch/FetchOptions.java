@@ -4,12 +4,8 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRedirects how many redirects of one request are followed
  * @param maxBytes the longest file, decoded; {@link Long#MAX_VALUE} for no limit
  * @param cacert a PEM file with the certificate authorities to trust; empty for those of the platform
- * @param proxies the environment variables that say how servers are reached, such as {@code http_proxy}
+ * @param proxies how servers are reached
  */
 public record FetchOptions(
         Path folder,
@@ -35,12 +31,8 @@ public record FetchOptions(
         int maxRedirects,
         long maxBytes,
         Optional<Path> cacert,
-        Map<String, String> proxies)
+        Proxies proxies)
         implements Serializable {
-
-    // The last tells a web server's script, where http_proxy may have been set by a request's header.
-    private static final Set<String> PROXIES =
-            Set.of("http_proxy", "https_proxy", "all_proxy", "no_proxy", "request_method");
 
     private static final FetchOptions STANDARD = new FetchOptions(
             Path.of("."),
@@ -51,17 +43,14 @@ public record FetchOptions(
             20,
             Long.MAX_VALUE,
             Optional.empty(),
-            Map.of());
+            Proxies.none());
 
     /** Checks the values; the messages name the option of the command. */
     public FetchOptions {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(nameBy, "nameBy");
         Objects.requireNonNull(cacert, "cacert");
-        // Of the environment no more than is read: it is sent to workers.
-        proxies = proxies.entrySet().stream()
-                .filter(variable -> PROXIES.contains(variable.getKey().toLowerCase(Locale.ROOT)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        Objects.requireNonNull(proxies, "proxies");
         timeout.ifPresent(
                 limit -> ensure(limit.isPositive(), "--timeout must be positive, was " + Words.seconds(limit)));
         ensure(stall.isPositive(), "the stall time must be positive, was " + Words.seconds(stall));
@@ -121,7 +110,7 @@ public record FetchOptions(
     }
 
     /** Returns these options with other proxies. */
-    public FetchOptions withProxies(Map<String, String> value) {
+    public FetchOptions withProxies(Proxies value) {
         return new FetchOptions(folder, nameBy, timeout, stall, retries, maxRedirects, maxBytes, cacert, value);
     }
 
@@ -135,7 +124,7 @@ public record FetchOptions(
             int maxRedirects,
             long maxBytes,
             @Nullable String cacert,
-            Map<String, String> proxies)
+            Proxies proxies)
             implements Serializable {
         @Serial
         private Object readResolve() {

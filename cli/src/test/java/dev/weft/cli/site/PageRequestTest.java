@@ -3,7 +3,6 @@ package dev.weft.cli.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.http.HttpError;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class PageRequestTest {
     void otherPathsAreNotFound(String path) {
         assertThatThrownBy(() -> PageRequest.parse(path, null, OPTIONS))
                 .isInstanceOfSatisfying(
-                        HttpError.class, e -> assertThat(e.status()).isEqualTo(404));
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     @ParameterizedTest
@@ -65,6 +64,6 @@ class PageRequestTest {
         assertThatThrownBy(() -> PageRequest.parse("/page/1", query, OPTIONS))
                 .hasMessage(message)
                 .isInstanceOfSatisfying(
-                        HttpError.class, e -> assertThat(e.status()).isEqualTo(400));
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(400));
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,6 @@ final class GuestThread implements Host {
     private final EventLoop loop;
     private final OwnThread rescue;
     private final Runnable whenRefused;
-    // Whether no coroutine is left, nor ever will be: what still rings then concerns nobody.
-    private final BooleanSupplier over;
 
     // Whether the executor has been asked to drain the loop and has not begun to.
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -47,19 +44,12 @@ final class GuestThread implements Host {
         RESCUE
     }
 
-    GuestThread(
-            String name,
-            Executor executor,
-            EventLoop loop,
-            OwnThread rescue,
-            Runnable whenRefused,
-            BooleanSupplier over) {
+    GuestThread(String name, Executor executor, EventLoop loop, OwnThread rescue, Runnable whenRefused) {
         this.name = name;
         this.executor = executor;
         this.loop = loop;
         this.rescue = rescue;
         this.whenRefused = whenRefused;
-        this.over = over;
     }
 
     @Override
@@ -88,7 +78,7 @@ final class GuestThread implements Host {
     }
 
     private void refuse(RuntimeException why) {
-        if (over.getAsBoolean() || !refused.compareAndSet(false, true)) {
+        if (!refused.compareAndSet(false, true)) {
             return;
         }
         LOG.log(

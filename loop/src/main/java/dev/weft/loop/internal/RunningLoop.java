@@ -54,8 +54,7 @@ public final class RunningLoop {
         var loop = new EventLoop(lifecycle);
         var pool = poolOf(settings, loop, lifecycle);
         var rescue = new OwnThread(settings.name(), loop, lifecycle::isTerminated);
-        loop.attach(
-                new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow, lifecycle::isTerminated));
+        loop.attach(new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow));
         return watched(pool, loop, settings.heldLimit());
     }
 

@@ -1,2 +1,0 @@
-/** JSON by Jackson. */
-package dev.weft.http.internal.json;

@@ -1,2 +1,0 @@
-/** Text as HTTP writes it: URIs, media types, dates. Pure functions. */
-package dev.weft.http.internal.text;
