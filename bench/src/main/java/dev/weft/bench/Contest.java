@@ -50,12 +50,12 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
     static void warmUpUntilSteady(Probe probe, Unit unit, Duration longest) throws Exception {
         long start = System.nanoTime();
         double best = probe.measure(STEADY_TURN)[0];
-        for (int without = 0; without < STEADY_TURNS && System.nanoTime() - start < longest.toNanos(); without++) {
+        int turnsWithoutGain = 0;
+        while (turnsWithoutGain < STEADY_TURNS && System.nanoTime() - start < longest.toNanos()) {
             double now = probe.measure(STEADY_TURN)[0];
-            if (unit.advantage(now, best) > STEADY_GAIN) {
-                best = now;
-                without = -1;
-            }
+            boolean gained = unit.advantage(now, best) > STEADY_GAIN;
+            best = gained ? now : best;
+            turnsWithoutGain = gained ? 0 : turnsWithoutGain + 1;
         }
     }
 

@@ -10,7 +10,7 @@ public final class Main {
               pools      Weft's thread pools beside the JDK's and Python's
               processes  Weft's worker JVMs beside ojAlgo's, Python's processes, and what the system can do
               loop       Weft's coroutines beside Kotlin's, Vert.x's, Python's, and what the JDK can do
-              --quick    a minute or some, for a first impression; wants up to ten otherwise
+              --quick    one minute to four, for a first impression; wants ten and more otherwise
               --json     an object a line
             """;
 
