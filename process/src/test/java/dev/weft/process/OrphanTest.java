@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of workers whose parent is killed while they run their first job, which goes by standard input. */
 @Timeout(120)
 class OrphanTest {
+    private @Nullable Peer parent;
+
+    @AfterEach
+    void killParent() throws InterruptedException {
+        if (parent != null) {
+            parent.kill(); // again, or since the test came no further
+        }
+    }
 
     /** In the parent: starts a first job with a child of its own that never ends, and returns the numbers of both processes. */
     private static List<Long> startFirstJob() throws Exception {
@@ -38,7 +48,7 @@ class OrphanTest {
 
     @Test
     void aWorkerAndWhatItHasStartedAreGoneWhenItsParentIsKilled() throws Exception {
-        var parent = Peer.start();
+        parent = Peer.start();
         List<Long> started = parent.call(OrphanTest::startFirstJob);
         assertThat(started).hasSize(2).noneMatch(pid -> ProcessHandle.of(pid).isEmpty());
 
@@ -51,7 +61,7 @@ class OrphanTest {
     @ValueSource(booleans = {true, false})
     @EnabledOnOs(OS.LINUX) // where the place of arrays is known
     void theArraysOfAParentThatIsKilledAreGone(boolean arrayFirst) throws Exception {
-        var parent = Peer.start();
+        parent = Peer.start();
         long number = parent.call(() -> {
             var array = arrayFirst ? SharedArray.ofInts(100) : null;
             startFirstJob();
@@ -75,12 +85,15 @@ class OrphanTest {
 
     @Test
     void aWorkerEndsByItselfWhereNoGuardCanEndIt() throws Exception {
-        var parent = Peer.startUnder("/usr/bin/env", "PATH=/nowhere");
+        parent = Peer.startUnder("/usr/bin/env", "PATH=/nowhere");
         List<Long> started = parent.call(OrphanTest::startFirstJob);
 
         parent.kill();
 
-        Processes.awaitGone(started.getFirst());
-        ProcessHandle.of(started.getLast()).ifPresent(ProcessHandle::destroyForcibly); // nobody else does
+        try {
+            Processes.awaitGone(started.getFirst());
+        } finally {
+            ProcessHandle.of(started.getLast()).ifPresent(ProcessHandle::destroyForcibly); // nobody else does
+        }
     }
 }

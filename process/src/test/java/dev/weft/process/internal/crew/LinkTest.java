@@ -43,8 +43,8 @@ class LinkTest {
         }
     }
 
-    @Test
-    void framesThatCameWithSomethingThatIsNoneAreHeardBeforeTheLinkIsClosed() throws Exception {
+    /** A link with its far end; {@code act} is called once they are connected. */
+    private void connected(Act act) throws Exception {
         var address = UnixDomainSocketAddress.of(folder.resolve("link.sock"));
         var hearer = new Hearer();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -52,44 +52,46 @@ class LinkTest {
             server.bind(address);
             try (var worker = SocketChannel.open(address);
                     var channel = server.accept()) {
-                var link = new Link(channel, selector, hearer);
-                var bytes = new ByteArrayOutputStream();
-                FrameWriter.write(new Frame.Revoked(1), bytes);
-                FrameWriter.write(new Frame.Revoked(2), bytes);
-                bytes.write(new byte[17 + 1]); // a greeting of no length
-                worker.write(ByteBuffer.wrap(bytes.toByteArray()));
-
-                link.readable(ByteBuffer.allocate(1_000), (_, work) -> work.run());
-
-                assertThat(hearer.heard).containsExactly(new Frame.Revoked(1), new Frame.Revoked(2), "all");
-                assertThat(hearer.closed).hasSize(1);
+                act.on(new Link(channel, selector, hearer), worker, hearer);
                 assertThat(channel.isOpen()).isFalse();
             }
         }
     }
 
+    private interface Act {
+        void on(Link link, SocketChannel worker, Hearer hearer) throws Exception;
+    }
+
+    @Test
+    void framesThatCameWithSomethingThatIsNoneAreHeardBeforeTheLinkIsClosed() throws Exception {
+        connected((link, worker, hearer) -> {
+            var bytes = new ByteArrayOutputStream();
+            FrameWriter.write(new Frame.Revoked(1), bytes);
+            FrameWriter.write(new Frame.Revoked(2), bytes);
+            bytes.write(new byte[17 + 1]); // a greeting of no length
+            worker.write(ByteBuffer.wrap(bytes.toByteArray()));
+
+            link.readable(ByteBuffer.allocate(1_000), (_, work) -> work.run());
+
+            assertThat(hearer.heard).containsExactly(new Frame.Revoked(1), new Frame.Revoked(2), "all");
+            assertThat(hearer.closed).hasSize(1);
+        });
+    }
+
     @Test
     void aLinkThatAnotherThreadHasClosedCanStillBeHandedOnAndWrittenTo() throws Exception {
-        var address = UnixDomainSocketAddress.of(folder.resolve("link.sock"));
-        var hearer = new Hearer();
-        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var selector = Selector.open()) {
-            server.bind(address);
-            try (var worker = SocketChannel.open(address);
-                    var channel = server.accept()) {
-                var link = new Link(channel, selector, hearer);
-                link.close("killed");
+        connected((link, worker, hearer) -> {
+            link.close("killed");
 
-                assertThatCode(() -> {
-                            link.armHub(false);
-                            link.armHub(true);
-                            link.write(new Frame.Finish());
-                            link.flush();
-                        })
-                        .doesNotThrowAnyException();
-                assertThat(hearer.closed).containsExactly("killed");
-                assertThat(worker.isConnected()).isTrue();
-            }
-        }
+            assertThatCode(() -> {
+                        link.armHub(false);
+                        link.armHub(true);
+                        link.write(new Frame.Finish());
+                        link.flush();
+                    })
+                    .doesNotThrowAnyException();
+            assertThat(hearer.closed).containsExactly("killed");
+            assertThat(worker.isConnected()).isTrue();
+        });
     }
 }
