@@ -56,10 +56,8 @@ public final class Crew extends OwnPool {
     private final Condition room = lock.newCondition();
     // Guarded by lock.
     private final Roster roster;
-    // How many jobs were taken and are not over. Counted up under the lock, as long as the crew is not shut; whoever
-    // counts the
-    // last one down looks at shut after that, and who sets shut looks at this after that, so one of the two ends the
-    // crew.
+    // How many jobs were taken and are not over. Counted up under the lock, as long as the crew is not shut. Who counts
+    // one down looks at shut after that, and who sets shut looks at this after that: so one of the two ends the crew.
     private final AtomicLong live = new AtomicLong();
     // Set under the lock. false -> true, never back.
     private volatile boolean shut;

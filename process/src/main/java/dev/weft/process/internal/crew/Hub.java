@@ -154,9 +154,6 @@ final class Hub implements AutoCloseable {
         }
 
         @Override
-        public void caughtUp(Link.Afterwards afterwards) {}
-
-        @Override
         public void closed(String why) {}
     }
 

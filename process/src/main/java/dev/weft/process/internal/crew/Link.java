@@ -22,7 +22,7 @@ final class Link implements Outlet {
         void received(Link link, Frame frame, Afterwards afterwards) throws IOException;
 
         /** Hears that it has received all that has arrived together: what it has put off until then is due. */
-        void caughtUp(Afterwards afterwards);
+        default void caughtUp(Afterwards afterwards) {}
 
         /** Hears that nothing more will arrive, and why. */
         void closed(String why);

@@ -123,9 +123,6 @@ final class Rehearsal implements Drill {
         }
 
         @Override
-        public void caughtUp(Link.Afterwards afterwards) {}
-
-        @Override
         public void closed(String why) {}
     }
 }

@@ -54,8 +54,7 @@ final class RemoteTask<T extends @Nullable Object> extends JobCell<T> {
     // Whether the pool's end waits for it. false -> true under the crew's lock, and back once, by compare-and-set.
     private volatile boolean live;
 
-    // Guarded by the crew's lock: its number at its worker; whether it is in the queue; how many workers were lost with
-    // it.
+    // Guarded by the crew's lock: its number at its worker; whether it is in the queue; how many workers it has cost.
     int number;
     boolean queued;
     int losses;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Kills the processes of one pool, with their children, also when this JVM is gone: a small shell in a session of its own.
  *
  * <p>It reads commands from a pipe whose other end only this JVM has. The pipe ends when this JVM closes it or dies, even by
- * {@code kill -9}; the guard then kills all it watches, stopped processes included, removes the pool's folder, and ends. What this JVM
- * removes itself when it ends, and only then, the guard removes if this JVM dies before the pool is closed. Being in another session, and deaf to polite signals, it outlives a Ctrl-C that ends this JVM.
+ * {@code kill -9}; the guard then kills all it watches, stopped processes included, removes the pool's folder, and ends. If
+ * this JVM dies before the pool is closed, the guard also removes what this JVM would have removed at its end. Being in another
+ * session, and deaf to polite signals, it outlives a Ctrl-C that ends this JVM.
  *
  * <p>Every watched process leads a session and a process group, which its children belong to unless they leave it: those that
  * made a group of their own are found by their session, those that started a session of their own only if the guard is told.
