@@ -11,11 +11,10 @@ open module dev.weft.cli {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires dev.weft;
+    requires dev.weft.http;
     requires dev.weft.loop;
     requires dev.weft.process;
     requires info.picocli;
-    requires java.net.http;
-    requires jdk.httpserver;
     requires me.tongfei.progressbar;
     requires org.jline.terminal;
 }

@@ -15,9 +15,11 @@ module dev.weft {
             dev.weft.process;
     exports dev.weft.internal.task to
             dev.weft.cli,
+            dev.weft.http,
             dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.time to
+            dev.weft.http,
             dev.weft.loop,
             dev.weft.process;
     exports dev.weft.internal.watch to

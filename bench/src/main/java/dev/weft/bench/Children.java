@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The processes that were started to measure. None outlives this JVM, whether it fails or is interrupted: those that run are
  * killed when it ends. Where even that is not possible, after {@code kill -9}, each finds the end of its input, and ends.
  */
-final class Children {
+public final class Children {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -19,7 +19,7 @@ final class Children {
     private Children() {}
 
     /** Starts a process whose errors go to this one's. */
-    static Process start(List<String> command) throws IOException {
+    public static Process start(List<String> command) throws IOException {
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

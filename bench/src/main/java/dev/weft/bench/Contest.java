@@ -24,12 +24,22 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
     /**
      * What ours is compared with.
      *
-     * @param target how many times better ours is meant to be in the first quantity; below 1 where it may be worse
+     * @param targets how many times better ours is meant to be in the first quantity, and in those that follow as far as there
+     *     are targets; below 1 where it may be worse
      */
-    public record Peer(String name, Probe probe, @Nullable Double target) {
+    public record Peer(String name, Probe probe, List<Double> targets) {
+        /** Returns a peer that there is a target for in the first quantity, or none where that is {@code null}. */
+        public Peer(String name, Probe probe, @Nullable Double target) {
+            this(name, probe, target == null ? List.of() : List.of(target));
+        }
+
         /** Returns a peer that there is no target for. */
         public Peer(String name, Probe probe) {
-            this(name, probe, null);
+            this(name, probe, List.of());
+        }
+
+        private @Nullable Double target(int quantity) {
+            return quantity < targets.size() ? targets.get(quantity) : null;
         }
     }
 
@@ -113,7 +123,7 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
                 Collections.min(ratios),
                 Collections.max(ratios),
                 measured.length,
-                quantity == 0 ? against.target() : null);
+                against.target(quantity));
     }
 
     private static double median(List<Double> values) {

@@ -27,7 +27,8 @@ public final class Dialogue implements AutoCloseable {
         return Fork.numbers(ask(question));
     }
 
-    String ask(String question) {
+    /** Asks the process, and returns its answer. */
+    public String ask(String question) {
         try {
             questions.write(question + "\n");
             questions.flush();

@@ -39,4 +39,10 @@ public record Effort(
                 many,
                 largestArrayMebibytes);
     }
+
+    /** Returns the same with fewer rounds of longer turns, for a suite whose load comes from programs that count in seconds. */
+    Effort steady() {
+        return new Effort(
+                warmUp, longestWarmUp, turn.multipliedBy(8), rounds / 2, largeRounds, many, largestArrayMebibytes);
+    }
 }

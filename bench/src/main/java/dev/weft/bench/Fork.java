@@ -19,12 +19,17 @@ public final class Fork {
 
     /** Starts {@code main} in a JVM with the flags and class path of this one. */
     public static Process start(Class<?> main, String... arguments) throws IOException {
+        return Children.start(command(main, arguments));
+    }
+
+    /** Returns what starts {@code main} in a JVM with the flags and class path of this one. */
+    public static List<String> command(Class<?> main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return Children.start(command);
+        return command;
     }
 
     /** Waits for {@code process}, and returns the numbers that it prints, in one line. */

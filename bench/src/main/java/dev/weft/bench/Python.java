@@ -3,6 +3,7 @@ package dev.weft.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +13,41 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class Python implements AutoCloseable {
+    private final String interpreter;
     private final String script;
     private final Process process;
     private final Dialogue dialogue;
     private final String version;
 
-    private Python(String script) throws IOException {
+    private Python(String interpreter, String script) throws IOException {
+        this.interpreter = interpreter;
         this.script = script;
         this.process = start("serve");
         this.dialogue = new Dialogue("Python", process);
         this.version = dialogue.ask("version");
     }
 
-    /** Starts the script {@code resource} under the Python on the path; {@code null} if there is none. */
-    static @Nullable Python start(Class<?> owner, String resource) throws IOException {
+    /** Starts the script {@code resource} under {@code interpreter}; {@code null} if there is no such program. */
+    static @Nullable Python start(String interpreter, Class<?> owner, String resource) throws IOException {
         try (var source = owner.getResourceAsStream(resource)) {
             if (source == null) {
                 throw new IllegalStateException("no resource %s beside %s".formatted(resource, owner));
             }
             var script = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-            return new Python(script);
+            return new Python(interpreter, script);
         } catch (IOException _) {
             return null; // the program was not found
         }
     }
 
     private Process start(String... arguments) throws IOException {
-        return Children.start(Stream.concat(Stream.of("python3", "-c", script), Stream.of(arguments))
-                .toList());
+        return Children.start(command(arguments));
+    }
+
+    /** Returns what starts another Python that runs the script. */
+    public List<String> command(String... arguments) {
+        return Stream.concat(Stream.of(interpreter, "-c", script), Stream.of(arguments))
+                .toList();
     }
 
     String version() {

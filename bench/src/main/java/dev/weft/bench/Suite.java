@@ -1,5 +1,6 @@
 package dev.weft.bench;
 
+import dev.weft.bench.http.HttpSuite;
 import dev.weft.bench.loop.LoopSuite;
 import dev.weft.bench.pools.PoolsSuite;
 import dev.weft.bench.processes.ProcessesSuite;
@@ -26,6 +27,17 @@ enum Suite {
         void measure(Rig rig) throws Exception {
             LoopSuite.run(rig.brief());
         }
+    },
+    HTTP(HttpSuite.class) {
+        @Override
+        String interpreter() {
+            return HttpSuite.interpreter();
+        }
+
+        @Override
+        void measure(Rig rig) throws Exception {
+            HttpSuite.run(rig.steady());
+        }
     };
 
     private final Class<?> owner;
@@ -42,12 +54,17 @@ enum Suite {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Measures everything; Python's side is a script beside the suite. */
-    void run(Effort effort, Report report) throws Exception {
-        try (var python = Python.start(owner, word() + ".py")) {
+    /** Measures every contest whose name contains {@code only}; Python's side is a script beside the suite. */
+    void run(Effort effort, Report report, String only) throws Exception {
+        try (var python = Python.start(interpreter(), owner, word() + ".py")) {
             report.machine(Machine.of(python));
-            measure(new Rig(effort, python, report));
+            measure(new Rig(effort, python, report, only));
         }
+    }
+
+    /** Returns the Python that the suite's script runs under. */
+    String interpreter() {
+        return "python3";
     }
 
     abstract void measure(Rig rig) throws Exception;

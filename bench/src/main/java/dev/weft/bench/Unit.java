@@ -10,6 +10,8 @@ public enum Unit {
     SECONDS("s", "%.2f", false),
     JOBS_PER_SECOND("jobs/s", "%,.0f", true),
     ITEMS_PER_SECOND("items/s", "%,.0f", true),
+    REQUESTS_PER_SECOND("req/s", "%,.0f", true),
+    MESSAGES_PER_SECOND("msg/s", "%,.0f", true),
     GIGABYTES_PER_SECOND("GB/s", "%.2f", true),
     FUTURES("futures", "%,.0f", false),
     BYTES("bytes", "%.0f", false),

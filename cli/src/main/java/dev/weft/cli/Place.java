@@ -3,7 +3,7 @@ package dev.weft.cli;
 import dev.weft.CallerPool;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
-import dev.weft.cli.fetch.ClientSettings;
+import dev.weft.http.NetworkLoop;
 import dev.weft.loop.Loop;
 import dev.weft.process.ProcessPool;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public enum Place {
             return ProcessPool.builder()
                     .name("weft")
                     .workers(jobsAtOnce)
-                    .initializer(ClientSettings::apply)
+                    .flags("--enable-native-access=ALL-UNNAMED") // the HTTP client loads native code
                     .open();
         }
 
@@ -67,12 +67,15 @@ public enum Place {
     },
     /** Coroutines on one thread. */
     LOOP {
-        // The first download loads the classes of the HTTP client, and that holds a loop.
-        private static final Duration FIRST_USE = Duration.ofSeconds(5);
-
         @Override
         public Pool open(int jobsAtOnce) {
-            return Loop.builder().name("weft").heldLimit(FIRST_USE).open();
+            return Loop.builder().name("weft").open();
+        }
+
+        @Override
+        public Opened openForDownloads(int jobsAtOnce) {
+            var loop = NetworkLoop.open(Loop.builder().name("weft").heldLimit(FIRST_USE));
+            return new Opened(loop.loop(), loop::close);
         }
 
         @Override
@@ -80,6 +83,17 @@ public enum Place {
             return wanted;
         }
     };
+
+    /** The first download loads the classes of the HTTP client, and that holds a loop. */
+    private static final Duration FIRST_USE = Duration.ofSeconds(5);
+
+    /** A pool, and what is to be closed when it is not needed any more: that may be more than the pool. */
+    public record Opened(Pool pool, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
 
     /** The words, as help and completion show them. */
     public static final class Words implements Iterable<String> {
@@ -91,6 +105,12 @@ public enum Place {
 
     /** Opens the pool; the caller closes it. */
     public abstract Pool open(int jobsAtOnce);
+
+    /** Opens the pool for jobs that use sockets: they are to live where the job runs. The caller closes it. */
+    public Opened openForDownloads(int jobsAtOnce) {
+        var pool = open(jobsAtOnce);
+        return new Opened(pool, pool::close);
+    }
 
     /** Returns how many of {@code wanted} jobs run at once unless the user says otherwise. */
     public abstract int jobsAtOnce(int wanted);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every piece of Java in the guide and its pages is a part of a source file that the build compiles. */
 class GuideTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final List<Path> PAGES = Stream.of("guide.md", "processes.md", "loop.md", "simulation.md")
+    private static final List<Path> PAGES = Stream.of("guide.md", "processes.md", "loop.md", "simulation.md", "http.md")
             .map(Path.of("../docs")::resolve)
             .toList();
     private static final List<Path> SOURCES = List.of(Path.of("src"), Path.of("../testkit/src"));

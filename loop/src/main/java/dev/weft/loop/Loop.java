@@ -119,7 +119,17 @@ public final class Loop extends ForwardingPool {
      * @see <a href="https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.get_running_loop">get_running_loop</a>
      */
     public static Loop current() {
-        var pool = (LoopPool) taskOfCaller().owner();
+        return loopOf(taskOfCaller());
+    }
+
+    /** Returns the loop that the calling coroutine runs on, or {@code null} if the caller is no job of a loop. */
+    public static @Nullable Loop tryCurrent() {
+        var task = tryTaskOfCaller();
+        return task == null ? null : loopOf(task);
+    }
+
+    private static Loop loopOf(Task<?> task) {
+        var pool = (LoopPool) task.owner();
         return pool.facade() instanceof Loop loop ? loop : new Loop(RunningLoop.simulated(pool));
     }
 
@@ -134,13 +144,21 @@ public final class Loop extends ForwardingPool {
     }
 
     private static Task<?> taskOfCaller() {
+        var task = tryTaskOfCaller();
+        if (task == null) {
+            throw new IllegalStateException("no loop runs here: %s is no job of one; use Loop.run, or loop.submit"
+                    .formatted(Thread.currentThread()));
+        }
+        return task;
+    }
+
+    private static @Nullable Task<?> tryTaskOfCaller() {
         for (var task = Strand.currentTask(); task != null; task = task.outerTask()) {
             if (task.owner() instanceof LoopPool) {
                 return task;
             }
         }
-        throw new IllegalStateException("no loop runs here: %s is no job of one; use Loop.run, or loop.submit"
-                .formatted(Thread.currentThread()));
+        return null;
     }
 
     /**

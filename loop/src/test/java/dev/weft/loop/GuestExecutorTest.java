@@ -2,11 +2,14 @@ package dev.weft.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.Action;
+import dev.weft.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,51 @@ class GuestExecutorTest {
         }
         loop.close();
         assertThat(log).containsExactly("host", "guest");
+    }
+
+    @Test
+    void anExecutorThatEndsAfterTheLoopIsNoNews() throws Exception {
+        try (var log = new LoggedMessages()) {
+            // The alarm of a wait that ended before its time rings when both have ended.
+            var letGo = new CountDownLatch(1);
+            var wait = loop.submit(() -> letGo.await(100, TimeUnit.MILLISECONDS));
+            loop.submit(letGo::countDown).result();
+            assertThat(wait.result()).isTrue();
+            loop.close();
+            host.shutdown();
+
+            var later = new CountDownLatch(1);
+            Clock.system().schedule(TimeUnit.MILLISECONDS.toNanos(200), later::countDown);
+            later.await();
+
+            assertThat(log.about("guest")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCoroutineThatCannotGoOnFails() throws Exception {
+        var broken = new AtomicBoolean();
+        try (var log = new LoggedMessages()) {
+            var other = Loop.builder().name("broken").over(work -> {
+                host.execute(work);
+                if (broken.getAndSet(false)) {
+                    throw new AssertionError("an executor that is out of order");
+                }
+            });
+            Action hop = () -> {
+                other.submit(() -> {}); // is ready, so that the loop asks for another pass before the action
+                broken.set(true);
+                other.onCarrier(() -> {});
+            };
+            var lost = other.named("lost").submit(hop);
+
+            assertThat(lost.exception())
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("an executor that is out of order");
+            assertThat(other.submit(() -> 1).result()).isEqualTo(1);
+            other.close();
+            assertThat(log.about("lost-1")).hasSize(1);
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.weft.cli.compare.Work;
 import dev.weft.cli.fetch.BatchReader;
 import dev.weft.cli.fetch.Downloader;
 import dev.weft.cli.fetch.FetchOptions;
-import dev.weft.cli.fetch.Proxies;
 import dev.weft.cli.site.Site;
 import dev.weft.cli.site.SiteOptions;
 import java.io.IOException;
@@ -76,7 +75,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private boolean compareDownloads(Comparison comparison) throws IOException {
         var folder = Files.createTempDirectory("weft-compare-");
-        var options = FetchOptions.standard().withFolder(folder).withProxies(Proxies.of(System.getenv()));
+        var options = FetchOptions.standard().withFolder(folder).withProxies(System.getenv());
         try (var downloader = Downloader.open(options)) {
             if (input != null) {
                 return print(comparison.measure(ownDownloads(input, downloader)));

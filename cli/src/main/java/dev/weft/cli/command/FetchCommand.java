@@ -11,7 +11,6 @@ import dev.weft.cli.fetch.Downloader;
 import dev.weft.cli.fetch.EndingInput;
 import dev.weft.cli.fetch.FetchOptions;
 import dev.weft.cli.fetch.NameBy;
-import dev.weft.cli.fetch.Proxies;
 import dev.weft.cli.fetch.Words;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "A line on stdout for each file, as it is whole: URL, path, bytes and milliseconds, with tabs between.",
             "A line on stderr for each failure: URL: reason. No partial file is left, whatever happens.",
-            "Proxies: http_proxy, https_proxy, all_proxy and no_proxy, as curl reads them.",
+            "Proxies: by http_proxy, https_proxy, all_proxy and no_proxy; http:// and socks5:// ones.",
             "",
             "Examples:",
             "  weft fetch https://example.org/ https://example.com/ -d pages",
@@ -141,7 +140,8 @@ public final class FetchCommand implements Callable<Integer> {
         try (var downloader = Downloader.open(options());
                 var report = new FetchReport(line.getOut(), line.getErr(), json);
                 var all = allUrls(report, end);
-                var pool = on.open(atOnce)) {
+                var opened = on.openForDownloads(atOnce)) {
+            var pool = opened.pool();
             var limited = pool.limit(atOnce);
             var submitting = new FutureTask<>(() -> submitAll(all, downloader, limited, report, end), true);
             try (var ctrlC = new CtrlC(() -> {
@@ -182,7 +182,7 @@ public final class FetchCommand implements Callable<Integer> {
                 .withNameBy(nameBy)
                 .withRetries(retries)
                 .withMaxRedirects(maxRedirects)
-                .withProxies(Proxies.of(System.getenv()));
+                .withProxies(System.getenv());
         options = timeout == null ? options : options.withTimeout(timeout);
         options = maxBytes == null ? options : options.withMaxBytes(ByteSize.parse(maxBytes));
         return cacert == null ? options : options.withCacert(cacert);

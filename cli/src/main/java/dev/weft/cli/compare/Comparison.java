@@ -23,8 +23,8 @@ public final class Comparison {
         int workers = work.jobsAtOnce(place);
         var seconds = new double[rounds];
         boolean ok = true;
-        try (var pool = place.open(workers);
-                var limited = pool.limit(workers)) {
+        try (var opened = work.open(place, workers);
+                var limited = opened.pool().limit(workers)) {
             // Not counted: starting threads, connecting, compiling.
             ok &= work.run(limited, Math.min(workers, work.jobs()));
             for (int round = 0; round < rounds; round++) {

@@ -56,6 +56,11 @@ public final class DownloadWork implements Work {
     }
 
     @Override
+    public Place.Opened open(Place place, int jobsAtOnce) {
+        return place.openForDownloads(jobsAtOnce);
+    }
+
+    @Override
     public boolean run(Pool pool, int count) {
         var chosen = urls.subList(0, count);
         var arrived = Futures.gather(

@@ -61,6 +61,12 @@ public final class FibonacciWork implements Work {
     }
 
     @Override
+    public Place.Opened open(Place place, int jobsAtOnce) {
+        var pool = place.open(jobsAtOnce);
+        return new Place.Opened(pool, pool::close);
+    }
+
+    @Override
     public boolean run(Pool pool, int count) {
         int wanted = index; // the work itself cannot be sent
         Job<BigInteger> job = Job.repeatable(() -> Fibonacci.number(wanted));

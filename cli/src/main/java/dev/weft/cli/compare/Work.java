@@ -17,6 +17,9 @@ public interface Work {
     /** Returns how many of them run at once on {@code place}. */
     int jobsAtOnce(Place place);
 
+    /** Opens {@code place} for these jobs; the caller closes it. */
+    Place.Opened open(Place place, int jobsAtOnce);
+
     /** Runs {@code count} of the jobs on {@code pool}, waits for them, and returns whether every result was right. */
     boolean run(Pool pool, int count);
 

@@ -1,7 +1,8 @@
 package dev.weft.cli.fetch;
 
-import dev.weft.Deadline;
-import dev.weft.DeadlineExceededException;
+import dev.weft.Progress;
+import dev.weft.WaitInterruptedException;
+import dev.weft.http.HttpException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
@@ -28,8 +29,7 @@ public final class Downloader implements AutoCloseable, Serializable {
     private final transient RetryPolicy retryPolicy;
     private final transient String name;
     private final transient Folder folder;
-    private final transient Wire wire;
-    private final transient Redirects redirects;
+    private final transient Client client;
     private final transient BodyWriter writer;
     private final transient Thread cleanUp;
     private transient volatile boolean sent;
@@ -44,9 +44,8 @@ public final class Downloader implements AutoCloseable, Serializable {
         this.timing = timing;
         retryPolicy = new RetryPolicy(options.retries(), chance, timing);
         folder = new Folder(options.folder(), name);
-        wire = new Wire(Trust.context(options.cacert()), options.proxies(), options.stall());
-        redirects = new Redirects(wire, options.maxRedirects());
-        writer = new BodyWriter(folder, options.maxBytes(), options.stall());
+        client = new Client(options);
+        writer = new BodyWriter(folder, options.maxBytes());
         cleanUp = new Thread(this::removeParts, "weft-fetch-clean-up");
         Runtime.getRuntime().addShutdownHook(cleanUp);
     }
@@ -54,7 +53,7 @@ public final class Downloader implements AutoCloseable, Serializable {
     /**
      * Opens a downloader, with a shutdown hook that removes its part files if the JVM ends before {@link #close}.
      *
-     * @throws IllegalArgumentException if the file with the authorities cannot be used; the message is for the user
+     * @throws IllegalArgumentException if the file with the authorities cannot be used, or a proxy; the message is for the user
      */
     public static Downloader open(FetchOptions options) {
         return new Downloader(options, new SystemTiming(), RandomGenerator.getDefault());
@@ -100,28 +99,22 @@ public final class Downloader implements AutoCloseable, Serializable {
     }
 
     private long attempt(Url url, String name) throws FetchException, InterruptedException {
-        if (options.timeout().isEmpty()) {
-            return transfer(url, name);
-        }
-        Duration limit = options.timeout().get();
-        try {
-            return Deadline.<Long, Exception>run(limit, () -> transfer(url, name));
-        } catch (DeadlineExceededException e) {
-            throw FetchException.of("not done within %s (--timeout)".formatted(Words.seconds(limit)), true, e);
-        } catch (FetchException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("a transfer throws nothing else", e);
+        try (var response = client.get(url, Downloader::report)) {
+            if (response.status() >= 300 || response.status() == 206) {
+                throw Reasons.ofStatus(response);
+            }
+            return writer.save(response, name);
+        } catch (HttpException e) {
+            throw Reasons.of(e, options);
+        } catch (WaitInterruptedException e) {
+            // Used up, as by everything that throws the checked one.
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("interrupted while downloading").initCause(e);
         }
     }
 
-    private long transfer(Url url, String name) throws FetchException, InterruptedException {
-        try (Reply reply = redirects.follow(url)) {
-            if (reply.status() >= 300 || reply.status() == 206) {
-                throw Reasons.ofStatus(reply);
-            }
-            return writer.save(reply, name);
-        }
+    private static void report(long received, long length) {
+        Progress.report(received, received <= length ? length : 0);
     }
 
     /** Ends the downloads under way, which fail, and removes their part files. */
@@ -132,7 +125,7 @@ public final class Downloader implements AutoCloseable, Serializable {
         } catch (IllegalStateException _) {
             // The JVM is ending: the hook has run or runs, and closing twice does no harm.
         }
-        try (wire) {
+        try (client) {
             removeParts();
         }
     }

@@ -4,8 +4,12 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRedirects how many redirects of one request are followed
  * @param maxBytes the longest file, decoded; {@link Long#MAX_VALUE} for no limit
  * @param cacert a PEM file with the certificate authorities to trust; empty for those of the platform
- * @param proxies how servers are reached
+ * @param proxies the environment variables that say how servers are reached, such as {@code http_proxy}
  */
 public record FetchOptions(
         Path folder,
@@ -31,8 +35,12 @@ public record FetchOptions(
         int maxRedirects,
         long maxBytes,
         Optional<Path> cacert,
-        Proxies proxies)
+        Map<String, String> proxies)
         implements Serializable {
+
+    // The last tells a web server's script, where http_proxy may have been set by a request's header.
+    private static final Set<String> PROXIES =
+            Set.of("http_proxy", "https_proxy", "all_proxy", "no_proxy", "request_method");
 
     private static final FetchOptions STANDARD = new FetchOptions(
             Path.of("."),
@@ -43,14 +51,17 @@ public record FetchOptions(
             20,
             Long.MAX_VALUE,
             Optional.empty(),
-            Proxies.none());
+            Map.of());
 
     /** Checks the values; the messages name the option of the command. */
     public FetchOptions {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(nameBy, "nameBy");
         Objects.requireNonNull(cacert, "cacert");
-        Objects.requireNonNull(proxies, "proxies");
+        // Of the environment no more than is read: it is sent to workers.
+        proxies = proxies.entrySet().stream()
+                .filter(variable -> PROXIES.contains(variable.getKey().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         timeout.ifPresent(
                 limit -> ensure(limit.isPositive(), "--timeout must be positive, was " + Words.seconds(limit)));
         ensure(stall.isPositive(), "the stall time must be positive, was " + Words.seconds(stall));
@@ -110,7 +121,7 @@ public record FetchOptions(
     }
 
     /** Returns these options with other proxies. */
-    public FetchOptions withProxies(Proxies value) {
+    public FetchOptions withProxies(Map<String, String> value) {
         return new FetchOptions(folder, nameBy, timeout, stall, retries, maxRedirects, maxBytes, cacert, value);
     }
 
@@ -124,7 +135,7 @@ public record FetchOptions(
             int maxRedirects,
             long maxBytes,
             @Nullable String cacert,
-            Proxies proxies)
+            Map<String, String> proxies)
             implements Serializable {
         @Serial
         private Object readResolve() {

@@ -69,21 +69,6 @@ record Url(String text, URI uri, @Nullable String credentials) {
         return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(UTF_8));
     }
 
-    /** Returns the port that {@code uri} names, or else the usual one of its scheme. */
-    static int portOf(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return uri.getScheme().equals("https") ? 443 : 80;
-    }
-
-    /** Returns whether both are on the same server, reached by the same scheme. */
-    static boolean sameOrigin(URI one, URI other) {
-        return one.getScheme().equals(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && portOf(one) == portOf(other);
-    }
-
     /** Percent-encodes what may not stand in a path or query as it is; a {@code %} of an escape stays. */
     static String encoded(String part) {
         return TO_ENCODE.matcher(part).replaceAll(illegal -> URLEncoder.encode(illegal.group(), UTF_8));
@@ -109,7 +94,7 @@ record Url(String text, URI uri, @Nullable String credentials) {
     }
 
     /** Returns whether digits are those of a port that can be connected to; none at all mean the usual port. */
-    static boolean isPort(@Nullable String digits) {
+    private static boolean isPort(@Nullable String digits) {
         if (digits == null || digits.isEmpty()) {
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.weft.cli.site;
 
+import dev.weft.http.HttpError;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,9 +26,9 @@ record PageRequest(int number, int size, Duration latency) {
      *
      * @param path the path of the request, as it was sent
      * @param query what follows the question mark, as it was sent; null if there is none
-     * @throws RefusedException if there is no such page, or a parameter is not understood
+     * @throws HttpError 404 if there is no such page, 400 if a parameter is not understood
      */
-    static PageRequest parse(String path, @Nullable String query, SiteOptions options) throws RefusedException {
+    static PageRequest parse(String path, @Nullable String query, SiteOptions options) {
         var request = new PageRequest(number(path, options.pages()), options.size(), options.latency());
         if (query == null || query.isEmpty()) {
             return request;
@@ -38,44 +39,42 @@ record PageRequest(int number, int size, Duration latency) {
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
             String value = equals < 0 ? "" : parameter.substring(equals + 1);
             if (!seen.add(name)) {
-                throw RefusedException.badRequest("parameter '" + name + "' is there twice");
+                throw badRequest("parameter '" + name + "' is there twice");
             }
             request = request.with(name, value);
         }
         return request;
     }
 
-    private static int number(String path, int pages) throws RefusedException {
+    private static int number(String path, int pages) {
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
-            throw RefusedException.notFound("there is no " + path + " here: the pages are /page/1 to /page/" + pages);
+            throw notFound(path, pages);
         }
         int number = Integer.parseInt(matcher.group(1));
         if (number > pages) {
-            throw RefusedException.notFound("there is no page %d: the last is page %d".formatted(number, pages));
+            throw new HttpError(404, "there is no page %d: the last is page %d".formatted(number, pages));
         }
         return number;
     }
 
-    private PageRequest with(String name, String value) throws RefusedException {
+    private PageRequest with(String name, String value) {
         return switch (name) {
             case "size" -> new PageRequest(number, size(value), latency);
             case "latency" -> new PageRequest(number, size, latency(value));
-            default ->
-                throw RefusedException.badRequest(
-                        "there is no parameter '" + name + "': a page takes 'size' and 'latency'");
+            default -> throw badRequest("there is no parameter '" + name + "': a page takes 'size' and 'latency'");
         };
     }
 
-    private static int size(String value) throws RefusedException {
+    private static int size(String value) {
         if (!SIZE.matcher(value).matches() || Integer.parseInt(value) > SiteOptions.MAX_SIZE) {
-            throw RefusedException.badRequest(
+            throw badRequest(
                     "size must be a number of bytes from 0 to %d, was '%s'".formatted(SiteOptions.MAX_SIZE, value));
         }
         return Integer.parseInt(value);
     }
 
-    private static Duration latency(String value) throws RefusedException {
+    private static Duration latency(String value) {
         Matcher matcher = LATENCY.matcher(value);
         if (matcher.matches()) {
             long amount = Long.parseLong(matcher.group(1));
@@ -84,7 +83,16 @@ record PageRequest(int number, int size, Duration latency) {
                 return latency;
             }
         }
-        throw RefusedException.badRequest("latency must be a time up to %ds such as 250ms or 2s, was '%s'"
+        throw badRequest("latency must be a time up to %ds such as 250ms or 2s, was '%s'"
                 .formatted(SiteOptions.MAX_LATENCY.toSeconds(), value));
+    }
+
+    /** Says that there is nothing at {@code path}, and where there is something. */
+    static HttpError notFound(String path, int pages) {
+        return new HttpError(404, "there is no " + path + " here: the pages are /page/1 to /page/" + pages);
+    }
+
+    private static HttpError badRequest(String message) {
+        return new HttpError(400, message);
     }
 }

@@ -1,13 +1,10 @@
 package dev.weft.cli.site;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.weft.cli.Listening;
+import dev.weft.http.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
 
 /**
  * A web site of pages with known content, for downloads that need no network; only this machine can reach it.
@@ -16,37 +13,18 @@ import java.util.concurrent.Executors;
  * bytes and {@code latency} such as {@code 250ms} or {@code 2s}: the time from the request to the first byte. Other paths
  * are answered by 404, and parameters that are not understood by 400 and a line that says why.
  *
- * <p>Each request has a virtual thread, so thousands can wait out their latency at the same time. Any thread may call any
+ * <p>Each request is a coroutine, so thousands can wait out their latency at the same time. Any thread may call any
  * method.
  */
 public final class Site implements AutoCloseable {
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-
-    /** Room for clients that connect all at once; the system may allow less. */
-    private static final int BACKLOG = 4_096;
-
-    static {
-        // Or the last part of an answer waits up to 40 ms, until the client acknowledges the part before. The JDK's
-        // server
-        // reads this once.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final SiteOptions options;
     private final HttpServer server;
-    private final ExecutorService executor;
     private final URI root;
 
-    private Site(SiteOptions options, HttpServer server, Pause pause) {
+    private Site(SiteOptions options, HttpServer server) {
         this.options = options;
         this.server = server;
-        executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("site-", 0).factory());
-        root = URI.create("http://%s:%d/"
-                .formatted(LOOPBACK.getHostAddress(), server.getAddress().getPort()));
-        server.setExecutor(executor);
-        server.createContext("/", new SiteHandler(root, options, pause));
-        server.start();
+        root = server.uri().resolve("/");
     }
 
     /**
@@ -59,15 +37,9 @@ public final class Site implements AutoCloseable {
     }
 
     static Site open(SiteOptions options, Pause pause) throws IOException {
-        var address = new InetSocketAddress(LOOPBACK, options.port());
-        try {
-            return new Site(options, HttpServer.create(address, BACKLOG), pause);
-        } catch (BindException e) {
-            throw new IOException(
-                    "port %d cannot be opened (%s): take another by --port, or 0 for any free one"
-                            .formatted(options.port(), e.getMessage()),
-                    e);
-        }
+        var server = HttpServer.builder().port(options.port()).shutdownGrace(Duration.ZERO);
+        return new Site(
+                options, Listening.open(server, new SitePages(options, pause).routes(), "127.0.0.1", options.port()));
     }
 
     /** Returns what this site was opened with. */
@@ -109,8 +81,6 @@ public final class Site implements AutoCloseable {
     /** Ends what is being served, its latencies included, and frees the port. A second call does nothing. */
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
-        executor.close();
+        server.close();
     }
 }

@@ -74,10 +74,11 @@ class FetchCommandFailureTest {
             delimiter = '|',
             value = {
                 "/missing | HTTP 404 Not Found",
-                "/resets  | connection reset before an answer",
-                "/lies    | the connection ended after 5 of 9 bytes",
-                "/round   | too many redirects: 3 followed (--max-redirects), and the last one leads on to"
-                        + " SERVER/round",
+                "/resets  | 'failed while waiting for the response: HOST closed the connection before it answered; try again, or"
+                        + " see the server''s log'",
+                "/lies    | failed while reading the body: HOST closed the connection after 5 of 9 bytes; ask again, or for the"
+                        + " rest by Range",
+                "/round   | too many redirects: 3 followed (--max-redirects), and" + " SERVER/round leads on",
                 "/endless | larger than 2000 bytes (--max-bytes): stopped after that",
             })
     void aFailureCostsItsLineAndTheExitCodeAndNothingElse(String path, String reason) throws Exception {
@@ -85,7 +86,8 @@ class FetchCommandFailureTest {
             var result = fetch(server.url(path), server.url("/whole"), "--max-redirects", 3, "--max-bytes", "2kB");
 
             assertThat(result.err().lines())
-                    .containsExactly(server.url(path) + ": " + reason.replace("SERVER", server.url("")));
+                    .containsExactly(server.url(path) + ": "
+                            + reason.replace("SERVER", server.url("")).replace("HOST", "127.0.0.1:" + server.port()));
             assertThat(result.outLines()).hasSize(1).first().asString().startsWith(server.url("/whole") + "\t");
             assertThat(filesLeft()).hasSize(1).first(PATH).hasContent("whole");
             assertThat(result.exitCode()).isOne();
@@ -124,14 +126,16 @@ class FetchCommandFailureTest {
         try (var server = brokenServer();
                 var input = new PipedInputStream();
                 var typed = new PipedOutputStream(input)) {
+            int time = place == Place.PROCESSES ? 8 : 2; // a JVM starts first, and loads the client
             typed.write((server.url("/whole") + "\n").getBytes(UTF_8));
 
             var result = CommandResult.withInput(
-                    input, "fetch", "-d", folder(), "-i", "-", "--deadline", "2s", "--on", place);
+                    input, "fetch", "-d", folder(), "-i", "-", "--deadline", time + "s", "--on", place);
 
             assertThat(result.outLines()).hasSize(1).first().asString().startsWith(server.url("/whole") + "\t");
             assertThat(result.err().lines())
-                    .containsExactly("-i -: not read to its end when the 2 s for everything were over (--deadline)");
+                    .containsExactly(
+                            "-i -: not read to its end when the " + time + " s for everything were over (--deadline)");
             assertThat(result.exitCode()).isOne();
         }
     }
@@ -192,7 +196,7 @@ class FetchCommandFailureTest {
         try (var server = RawServer.answering("HTTP/1.1 302 Found\r\nLocation: ftp://\u001b[31m/\u009b31m\r\n\r\n")) {
             var result = fetch(server.url("/"));
 
-            assertThat(result.err()).startsWith(server.url("/") + ": ").contains("ftp://");
+            assertThat(result.err()).startsWith(server.url("/") + ": ");
             assertThat(result.err()).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
         }
     }

@@ -31,7 +31,7 @@ class UsageTest {
                 "fetch u --max-bytes 5QB     | not a size: '5QB'; write bytes as 5000000, 5MB or 5MiB",
                 "fetch u --max-bytes 0       | --max-bytes must be positive, was 0",
                 "fetch u -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
-                "fetch u --cacert no-such-ca | --cacert no-such-ca cannot be read: no such file or folder: no-such-ca",
+                "fetch u --cacert no-such-ca | --cacert: no-such-ca does not exist: expected certificates in PEM",
                 "fetch u --on the-moon       | Invalid value for option '--on': expected one of sequential, threads,"
                         + " virtual, processes, loop, was 'the-moon'",
                 "fetch u --name-by date      | Invalid value for option '--name-by': expected one of md5, url, was"
@@ -44,7 +44,7 @@ class UsageTest {
                 "fib 10 --times 0            | --times must be at least 1, was 0",
                 "fib 10 -j 0                 | -j must be at least 1, was 0",
                 "fib 10 --on processes -j 1001 | workers must be within 1..1000, was 1001",
-                "serve                       | nothing to serve: say --site for the built-in site",
+                "serve                       | 'nothing to serve: name a folder, such as ''.'', or say --site for the built-in site'",
                 "serve --site --port 70000   | --port must be from 0 to 65535, was 70000",
                 "compare -i no-such-file     | -i no-such-file cannot be read: no such file or folder: no-such-file",
                 "ps me                       | Unmatched argument at index 1: 'me'",
@@ -66,7 +66,7 @@ class UsageTest {
 
         var result = CommandResult.of("fetch", "http://a/", "--cacert", file);
 
-        assertThat(result.err()).startsWith("weft: --cacert %s has no certificate in PEM form".formatted(file));
+        assertThat(result.err()).startsWith("weft: --cacert: %s: expected a certificate".formatted(file));
         assertThat(result.exitCode()).isEqualTo(2);
     }
 

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,13 +21,16 @@ final class WeftProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
-    private final CompletableFuture<String> err;
+    private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
+    private final Thread errReader;
 
     private WeftProcess(Process process) {
         this.process = process;
         out = process.inputReader(UTF_8);
-        err = CompletableFuture.supplyAsync(
-                () -> process.errorReader(UTF_8).lines().collect(Collectors.joining("\n")));
+        // A thread of its own: the common pool may have but one.
+        errReader = Thread.ofPlatform()
+                .daemon()
+                .start(() -> process.errorReader(UTF_8).lines().forEach(err::add));
     }
 
     /** Starts {@code weft} with these arguments; {@code temporary} is where its temporary files go. */
@@ -46,6 +50,7 @@ final class WeftProcess implements AutoCloseable {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dstdout.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
@@ -94,6 +99,11 @@ final class WeftProcess implements AutoCloseable {
         return Objects.requireNonNullElse(out.readLine(), "(stdout has ended)");
     }
 
+    /** Returns the next line on stderr, waiting for it. */
+    String nextErrLine() throws InterruptedException {
+        return err.take();
+    }
+
     void pressCtrlC() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
@@ -109,10 +119,12 @@ final class WeftProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the end, and returns what is left of stdout, all of stderr, and the exit code. */
+    /** Waits for the end, and returns what is left of stdout and stderr, and the exit code. */
     CommandResult awaitEnd() throws InterruptedException {
         var rest = out.lines().collect(Collectors.joining("\n"));
-        return new CommandResult(process.waitFor(), rest, err.join());
+        int exitCode = process.waitFor();
+        errReader.join();
+        return new CommandResult(exitCode, rest, String.join("\n", err));
     }
 
     @Override

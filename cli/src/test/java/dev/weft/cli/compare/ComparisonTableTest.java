@@ -38,6 +38,11 @@ class ComparisonTableTest {
         }
 
         @Override
+        public Place.Opened open(Place place, int jobsAtOnce) {
+            return place.openForDownloads(jobsAtOnce);
+        }
+
+        @Override
         public boolean run(Pool pool, int count) {
             return true;
         }

@@ -22,21 +22,18 @@ class DownloaderFailureTest extends FetchFixture {
     @CsvSource(
             delimiterString = " -> ",
             value = {
-                "''                                         -> the connection ended before an answer",
-                "HTTP/1.1 200 O                             -> the connection ended before an answer",
-                "HTTP/1.1 200 OK~Content-Length: 9~~hello   -> the connection ended after 5 of 9 bytes",
-                "HTTP/1.1 200 OK~Content-Length: 9~~        -> the connection ended after 0 of 9 bytes",
-                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~ -> the connection ended after 5 bytes of the"
-                        + " body",
-                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~z -> failed after 0 bytes of the body: Illegal character"
-                        + " in chunk size: 122",
+                "''                                         -> closed the connection before it answered",
+                "HTTP/1.1 200 O                             -> closed the connection before it answered",
+                "HTTP/1.1 200 OK~Content-Length: 9~~hello   -> closed the connection after 5 of 9 bytes",
+                "HTTP/1.1 200 OK~Content-Length: 9~~        -> closed the connection after 0 of 9 bytes",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~ -> closed the connection after 5 bytes, before the"
+                        + " end",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~z -> closed the connection after 0 bytes, before the end",
                 "HTTP/1.1 200 OK~Transfer-Encoding: gzip~~  -> the body is transferred as '[gzip]', which is not"
                         + " supported",
-                "HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 3~~hello -> the server announces the body's length"
-                        + " in more than one way",
-                "HTTP/1.1 200 OK~Content-Length: 9~Transfer-Encoding: chunked~~ -> the server announces the body's"
-                        + " length in more than one way",
-                "HTTP/1.1 200 OK~Content-Length: five~~     -> the server announces a length that is no number: [five]",
+                "HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 3~~hello -> Multiple Content-Length values found",
+                "HTTP/1.1 200 OK~Content-Length: 9~Transfer-Encoding: chunked~~ -> sent what is no HTTP response",
+                "HTTP/1.1 200 OK~Content-Length: five~~     -> Content-Length value is not a number: five",
                 "HTTP/1.1 404 Gone fishing~~not found       -> HTTP 404 Not Found",
                 "HTTP/1.1 599 Odd~~                         -> HTTP 599",
                 "HTTP/1.1 304 Not Modified~~                -> HTTP 304 Not Modified",
@@ -47,7 +44,7 @@ class DownloaderFailureTest extends FetchFixture {
             client.send(bytes(answer));
             client.end();
         })) {
-            assertThat(reason(server.url("/"))).isEqualTo(words);
+            assertThat(reason(server.url("/"))).contains(words);
         }
     }
 
@@ -55,15 +52,15 @@ class DownloaderFailureTest extends FetchFixture {
     @CsvSource(
             delimiterString = " -> ",
             value = {
-                "''                 -> connection reset before an answer",
-                "HTTP/1.1 200 OK~~  -> connection reset after 0 bytes of the body",
+                "''                 -> closed the connection before it answered",
+                "HTTP/1.1 200 OK~~  -> closed the connection after 0 bytes, before the end",
             })
     void aResetIsSaidInWords(String answer, String words) throws Exception {
         try (RawServer server = RawServer.http(client -> {
             client.send(bytes(answer));
             client.reset();
         })) {
-            assertThat(reason(server.url("/"))).isEqualTo(words);
+            assertThat(reason(server.url("/"))).contains(words);
         }
     }
 
@@ -74,7 +71,8 @@ class DownloaderFailureTest extends FetchFixture {
             client.reset();
         })) {
             // The reset may overtake the bytes.
-            assertThat(reason(server.url("/"))).matches("connection reset (before an answer|after [05] of 10 bytes)");
+            assertThat(reason(server.url("/")))
+                    .containsPattern("closed the connection (before it answered|after [05] of 10 bytes)");
         }
     }
 
@@ -82,7 +80,7 @@ class DownloaderFailureTest extends FetchFixture {
     void aServerThatSpeaksAnotherProtocolIsSaidInWords() throws Exception {
         try (RawServer server = RawServer.answering("SSH-2.0-OpenSSH_9.2\r\n\r\n")) {
             assertThat(reason(server.url("/")))
-                    .isEqualTo("what 127.0.0.1:%d sent is not HTTP: Invalid status line: \"SSH-2.0-OpenSSH_9.2\""
+                    .startsWith("failed while waiting for the response: 127.0.0.1:%d sent what is no HTTP response: "
                             .formatted(server.port()));
         }
     }
@@ -95,12 +93,13 @@ class DownloaderFailureTest extends FetchFixture {
         }
 
         assertThat(reason("http://127.0.0.1:%d/".formatted(port)))
-                .isEqualTo("connection refused by 127.0.0.1:%d".formatted(port));
+                .startsWith("failed while connecting: 127.0.0.1:%d refused".formatted(port));
     }
 
     @Test
     void aHostThatIsNotKnownIsSaidInWords() throws Exception {
-        assertThat(reason("http://no-such-host.invalid/")).isEqualTo("unknown host: no-such-host.invalid");
+        assertThat(reason("http://no-such-host.invalid/"))
+                .startsWith("failed while looking up the host: nobody knows the host 'no-such-host.invalid'");
     }
 
     @ParameterizedTest

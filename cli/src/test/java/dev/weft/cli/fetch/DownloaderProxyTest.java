@@ -1,6 +1,7 @@
 package dev.weft.cli.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ class DownloaderProxyTest extends FetchFixture {
     private static final String ME = Url.basic("me:secret") + "\r\n";
 
     private FetchOptions through(String variable, RawServer proxy) {
-        return options().withProxies(Proxies.of(Map.of(variable, "http://me:secret@127.0.0.1:" + proxy.port())));
+        return options().withProxies(Map.of(variable, "http://me:secret@127.0.0.1:" + proxy.port()));
     }
 
     @Test
@@ -41,7 +42,7 @@ class DownloaderProxyTest extends FetchFixture {
             assertThat(download.path()).hasContent("secret");
             assertThat(proxy.requests().getFirst())
                     .startsWith("CONNECT 127.0.0.1:%d HTTP/1.1\r\n".formatted(server.port()))
-                    .contains("Proxy-Authorization: " + ME);
+                    .containsIgnoringCase("Proxy-Authorization: " + ME);
             assertThat(server.requests().getFirst()).doesNotContain("Proxy-Authorization");
         }
     }
@@ -49,13 +50,13 @@ class DownloaderProxyTest extends FetchFixture {
     @Test
     void aProxyThatWantsAnotherPasswordIsNamed() throws Exception {
         try (RawServer proxy = RawServer.answering("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) {
-            String words =
-                    "HTTP 407 Proxy Authentication Required: the proxy 127.0.0.1:%d wants another user:password@ in ";
-
             assertThat(reason(through("http_proxy", proxy), "http://server.invalid/"))
-                    .isEqualTo(words.formatted(proxy.port()) + "http_proxy");
+                    .isEqualTo("HTTP 407 Proxy Authentication Required: give the proxy's variable another"
+                            + " user:password@");
             assertThat(reason(through("https_proxy", proxy), "https://server.invalid/"))
-                    .isEqualTo(words.formatted(proxy.port()) + "https_proxy");
+                    .contains(
+                            "the proxy http://127.0.0.1:%d leads not to server.invalid:443".formatted(proxy.port()),
+                            "407");
         }
     }
 
@@ -63,36 +64,35 @@ class DownloaderProxyTest extends FetchFixture {
     void aProxyThatOpensNoTunnelIsNamed() throws Exception {
         try (RawServer proxy = RawServer.answering("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(reason(through("https_proxy", proxy), "https://server.invalid/"))
-                    .isEqualTo(
-                            "127.0.0.1:%d (the proxy in https_proxy) opens no tunnel to server.invalid:443:"
-                                    + " Tunnel failed, got: 403",
-                            proxy.port());
+                    .contains(
+                            "the proxy http://127.0.0.1:%d leads not to server.invalid:443".formatted(proxy.port()),
+                            "403");
         }
     }
 
     @Test
     void aProxyThatIsNotKnownIsNamed() throws Exception {
-        FetchOptions options = options().withProxies(Proxies.of(Map.of("all_proxy", "no-such-proxy.invalid:3128")));
+        FetchOptions options = options().withProxies(Map.of("all_proxy", "no-such-proxy.invalid:3128"));
 
-        assertThat(reason(options, "http://127.0.0.1:1/"))
-                .isEqualTo("unknown host: no-such-proxy.invalid (the proxy in all_proxy)");
+        assertThat(reason(options, "http://127.0.0.1:1/")).contains("nobody knows the host 'no-such-proxy.invalid'");
     }
 
     @Test
     void anExceptionIsReachedDirectly() throws Exception {
         try (RawServer server = RawServer.answering(page("direct"))) {
-            FetchOptions options = options()
-                    .withProxies(Proxies.of(Map.of("http_proxy", "no-such-proxy.invalid", "no_proxy", "127.0.0.1")));
+            FetchOptions options =
+                    options().withProxies(Map.of("http_proxy", "no-such-proxy.invalid", "no_proxy", "127.0.0.1"));
 
             assertThat(fetch(options, server.url("/")).path()).hasContent("direct");
         }
     }
 
     @Test
-    void aProxyOfAnotherKindIsRefusedInWords() throws Exception {
-        FetchOptions options = options().withProxies(Proxies.of(Map.of("http_proxy", "socks5://me:secret@proxy:1")));
+    void aProxyOfAnUnknownKindIsRefusedAtOnce() {
+        FetchOptions options = options().withProxies(Map.of("http_proxy", "gopher://proxy:1"));
 
-        assertThat(reason(options, "http://server.invalid/"))
-                .isEqualTo("the proxy in http_proxy is of kind socks5, and only http:// proxies are supported");
+        assertThatThrownBy(() -> downloader(options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'gopher://proxy:1' names no proxy: its scheme must be http, socks4 or socks5");
     }
 }

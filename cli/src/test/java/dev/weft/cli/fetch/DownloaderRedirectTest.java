@@ -30,8 +30,7 @@ class DownloaderRedirectTest extends FetchFixture {
         AtomicInteger count = new AtomicInteger();
         try (RawServer server = RawServer.http(client -> client.send(redirect(302, "/" + count.incrementAndGet())))) {
             assertThat(reason(options().withMaxRedirects(3).withRetries(5), server.url("/")))
-                    .isEqualTo("too many redirects: 3 followed (--max-redirects), and the last one leads on to "
-                            + server.url("/4"));
+                    .isEqualTo("too many redirects: 3 followed (--max-redirects), and %s leads on", server.url("/3"));
             assertThat(server.requests()).hasSize(4);
         }
     }
@@ -50,7 +49,8 @@ class DownloaderRedirectTest extends FetchFixture {
     void noRedirectIsFollowedWhereNoneIsAllowed() throws Exception {
         try (RawServer server = RawServer.answering(redirect(301, "/there"))) {
             assertThat(reason(options().withMaxRedirects(0), server.url("/")))
-                    .startsWith("too many redirects: 0 followed");
+                    .isEqualTo(
+                            "HTTP 301 Moved Permanently leads to /there, and no redirect is followed (--max-redirects)");
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -59,16 +59,14 @@ class DownloaderRedirectTest extends FetchFixture {
     void aRedirectToAFileIsRefused() throws Exception {
         try (RawServer server = RawServer.answering(redirect(302, "file:///etc/passwd"))) {
             assertThat(reason(server.url("/")))
-                    .isEqualTo("redirected to file:///etc/passwd: "
-                            + "not an http or https URL: it must start with http:// or https://");
+                    .isEqualTo("was redirected, to 'file:///etc/passwd', which is not http or https");
         }
     }
 
     @Test
     void aRedirectToNowhereFails() throws Exception {
         try (RawServer server = RawServer.answering("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(reason(server.url("/here")))
-                    .isEqualTo("HTTP 302 Found: a redirect without a Location from " + server.url("/here"));
+            assertThat(reason(server.url("/here"))).isEqualTo("HTTP 302 Found: a redirect without a Location");
         }
     }
 

@@ -19,7 +19,7 @@ class FetchOptionsTest {
 
     @Test
     void eachValueCanBeChangedAlone() {
-        Proxies proxies = Proxies.of(Map.of("http_proxy", "p"));
+        Map<String, String> proxies = Map.of("http_proxy", "p");
 
         FetchOptions options = FetchOptions.standard()
                 .withFolder(Path.of("d"))
@@ -50,7 +50,7 @@ class FetchOptionsTest {
         var options = FetchOptions.standard()
                 .withTimeout(Duration.ofSeconds(1))
                 .withCacert(Path.of("ca.pem"))
-                .withProxies(Proxies.of(Map.of("http_proxy", "proxy:1", "SECRET", "not sent")));
+                .withProxies(Map.of("http_proxy", "proxy:1", "SECRET", "not sent"));
 
         assertThat(Sent.copy(options)).usingRecursiveComparison().isEqualTo(options);
         assertThat(Sent.copy(FetchOptions.standard()))

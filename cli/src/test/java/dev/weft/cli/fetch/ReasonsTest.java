@@ -3,80 +3,67 @@ package dev.weft.cli.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.EOFException;
+import dev.weft.http.BodyException;
+import dev.weft.http.ConnectFailedException;
+import dev.weft.http.DisconnectedException;
+import dev.weft.http.HttpException;
+import dev.weft.http.HttpTimeoutException;
+import dev.weft.http.Phase;
+import dev.weft.http.ProtocolException;
+import dev.weft.http.RedirectException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReasonsTest {
-    private static final Peer DIRECT = new Peer(URI.create("https://host/"), Optional.empty());
+    private static final URI PAGE = URI.create("http://host/page");
+    private static final FetchOptions OPTIONS =
+            FetchOptions.standard().withTimeout(Duration.ofSeconds(5)).withMaxRedirects(1);
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments(new UnknownHostException("host"), true, "unknown host: host"),
                 arguments(
-                        causing(new ConnectException(), new UnresolvedAddressException()), true, "unknown host: host"),
-                arguments(new ConnectException("Connection refused"), true, "connection refused by host:443"),
-                arguments(
-                        new ConnectException("Network is unreachable"),
+                        new ConnectFailedException(PAGE, Phase.CONNECT, "GET http://host/page failed: refused", null),
                         true,
-                        "cannot connect to host:443: Network is unreachable"),
-                arguments(new NoRouteToHostException("No route"), true, "cannot connect to host:443: No route"),
-                arguments(new SocketException("Connection reset"), true, "connection reset before an answer"),
-                arguments(new IOException("Broken pipe"), true, "connection reset before an answer"),
+                        "failed: refused"),
                 arguments(
-                        causing(new SSLHandshakeException("terminated"), new EOFException()),
-                        true,
-                        "the connection ended before an answer"),
-                arguments(
-                        new SSLHandshakeException("Received fatal alert: protocol_version"),
+                        new ConnectFailedException(PAGE, Phase.TLS, "no TLS", new CertPathBuilderException("who?")),
                         false,
-                        "TLS with host:443 failed: Received fatal alert: protocol_version"),
+                        "no TLS (--cacert FILE)"),
                 arguments(
-                        new SSLException("Unsupported or unrecognized SSL message"),
-                        false,
-                        "no TLS at host:443: is it an http:// address?"),
-                arguments(
-                        new IOException("Tunnel failed, got: 503"),
+                        new DisconnectedException(PAGE, Phase.BODY, "GET http://other/ ended", null),
                         true,
-                        "host:443 opens no tunnel to host:443: Tunnel failed, got: 503"),
-                arguments(new ProtocolException("odd"), false, "what host:443 sent is not HTTP: odd"),
-                arguments(new StalledException(), true, "stalled: no byte for 60 s, before an answer"),
+                        "GET http://other/ ended"),
                 arguments(
-                        new SocketException("Operation timed out"),
+                        new HttpTimeoutException(PAGE, Phase.BODY, Duration.ofSeconds(60), "late"),
                         true,
-                        "the connection failed before an answer: Operation timed out"),
+                        "stalled: no byte for 60 s while reading the body"),
                 arguments(
-                        new IllegalStateException("odd"),
+                        new HttpTimeoutException(PAGE, Phase.CONNECT, Duration.ofSeconds(5), "late"),
+                        true,
+                        "not done within 5 s (--timeout)"),
+                arguments(new ProtocolException(PAGE, Phase.RESPONSE, "what is that?", null), false, "what is that?"),
+                arguments(new BodyException(PAGE, Phase.BODY, "broken", null), false, "broken"),
+                arguments(new RedirectException(PAGE, List.of(), "to nowhere"), false, "to nowhere"),
+                arguments(
+                        new RedirectException(PAGE, List.of(PAGE), "round"),
                         false,
-                        "failed before an answer: java.lang.IllegalStateException: odd"));
-    }
-
-    private static Throwable causing(Throwable failure, Throwable cause) {
-        return failure.initCause(cause);
+                        "too many redirects: 1 followed (--max-redirects), and http://host/page leads on"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureIsSaidInWordsHoweverItIsWrapped(Throwable failure, boolean retryable, String words) {
-        FetchException reason = Reasons.noAnswer(DIRECT, new ExecutionException(failure), Duration.ofMinutes(1));
+    void aFailureIsSaidInWordsWithoutWhatTheUserHasSaid(HttpException failure, boolean retryable, String words) {
+        FetchException reason = Reasons.of(failure, OPTIONS);
 
         assertThat(reason).hasMessage(words);
         assertThat(reason.retryable()).isEqualTo(retryable);

@@ -75,16 +75,4 @@ class UrlTest {
         assertThat(Url.parse("http://me@h/").credentials()).isEqualTo("Basic bWU6"); // me:
         assertThat(Url.parse("http://h/").credentials()).isNull();
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://a/x,  http://A:80/y,   true",
-        "https://a/,  https://a:443/,  true",
-        "http://a/,   https://a/,      false",
-        "http://a/,   http://b/,       false",
-        "http://a/,   http://a:81/,    false",
-    })
-    void anOriginIsSchemeHostAndPort(URI one, URI other, boolean same) {
-        assertThat(Url.sameOrigin(one, other)).isEqualTo(same);
-    }
 }

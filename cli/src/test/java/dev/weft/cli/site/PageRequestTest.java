@@ -3,6 +3,7 @@ package dev.weft.cli.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.http.HttpError;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class PageRequestTest {
     void otherPathsAreNotFound(String path) {
         assertThatThrownBy(() -> PageRequest.parse(path, null, OPTIONS))
                 .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(404));
+                        HttpError.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     @ParameterizedTest
@@ -64,6 +65,6 @@ class PageRequestTest {
         assertThatThrownBy(() -> PageRequest.parse("/page/1", query, OPTIONS))
                 .hasMessage(message)
                 .isInstanceOfSatisfying(
-                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(400));
+                        HttpError.class, e -> assertThat(e.status()).isEqualTo(400));
     }
 }

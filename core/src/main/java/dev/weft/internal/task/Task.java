@@ -111,6 +111,12 @@ public final class Task<T extends @Nullable Object> extends JobCell<T> implement
         stopped();
     }
 
+    /** Ends a job whose thread will never run again: its pool could not go on with it. */
+    public void lose(Throwable reason) {
+        end(new Failure.JobThrew(name(), reason, options().submitted()));
+        stopped();
+    }
+
     @Override
     protected void done(boolean interrupt) {
         super.done(interrupt);

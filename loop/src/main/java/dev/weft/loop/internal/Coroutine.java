@@ -16,7 +16,7 @@ public final class Coroutine implements Runnable {
 
     // What it wants to have run on the bare carrier before it goes on.
     private @Nullable Runnable hop;
-    // Whether its code has run to the end; set by itself, as its last act.
+    // Whether its code has run to the end; set by itself, as its last act. Or whether it never will.
     private boolean over;
     // Whether its loop counts it; a thread of loop.threadFactory() is counted when it starts.
     private boolean counted;
@@ -64,7 +64,15 @@ public final class Coroutine implements Runnable {
         over = true;
     }
 
-    /** Tells whether its code has run to the end. */
+    /** Hears that it cannot be run any more. */
+    void lose(Throwable reason) {
+        over = true;
+        if (task != null) {
+            task.lose(reason);
+        }
+    }
+
+    /** Tells whether its code has run to the end, or never will. */
     public boolean isOver() {
         return over;
     }

@@ -197,7 +197,11 @@ final class EventLoop implements Engine {
                 coroutine.run();
             } while (actFor(coroutine));
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "the JDK could not run %s".formatted(coroutine), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the loop cannot go on with '%s', which has failed".formatted(coroutine.name()),
+                    e);
+            coroutine.lose(e);
         } finally {
             CURRENT.setOpaque(this, null);
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class GuestThread implements Host {
     private final EventLoop loop;
     private final OwnThread rescue;
     private final Runnable whenRefused;
+    // Whether no coroutine is left, nor ever will be: what still rings then concerns nobody.
+    private final BooleanSupplier over;
 
     // Whether the executor has been asked to drain the loop and has not begun to.
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -44,12 +47,19 @@ final class GuestThread implements Host {
         RESCUE
     }
 
-    GuestThread(String name, Executor executor, EventLoop loop, OwnThread rescue, Runnable whenRefused) {
+    GuestThread(
+            String name,
+            Executor executor,
+            EventLoop loop,
+            OwnThread rescue,
+            Runnable whenRefused,
+            BooleanSupplier over) {
         this.name = name;
         this.executor = executor;
         this.loop = loop;
         this.rescue = rescue;
         this.whenRefused = whenRefused;
+        this.over = over;
     }
 
     @Override
@@ -78,7 +88,7 @@ final class GuestThread implements Host {
     }
 
     private void refuse(RuntimeException why) {
-        if (!refused.compareAndSet(false, true)) {
+        if (over.getAsBoolean() || !refused.compareAndSet(false, true)) {
             return;
         }
         LOG.log(

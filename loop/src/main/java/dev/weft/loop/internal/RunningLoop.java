@@ -54,7 +54,8 @@ public final class RunningLoop {
         var loop = new EventLoop(lifecycle);
         var pool = poolOf(settings, loop, lifecycle);
         var rescue = new OwnThread(settings.name(), loop, lifecycle::isTerminated);
-        loop.attach(new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow));
+        loop.attach(
+                new GuestThread(settings.name(), executor, loop, rescue, pool::shutdownNow, lifecycle::isTerminated));
         return watched(pool, loop, settings.heldLimit());
     }
 

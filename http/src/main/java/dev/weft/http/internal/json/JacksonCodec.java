@@ -1,0 +1,42 @@
+package dev.weft.http.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weft.http.JsonCodec;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** JSON by Jackson. */
+public final class JacksonCodec implements JsonCodec {
+    /** What everybody gets who does not ask for another. */
+    public static final JsonCodec STANDARD = new JacksonCodec(JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build());
+
+    private final ObjectMapper mapper;
+
+    private JacksonCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public byte[] write(@Nullable Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s cannot be written as JSON: %s"
+                            .formatted(value == null ? null : value.getClass().getName(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(byte[] json, Type type) throws IOException {
+        return mapper.readValue(json, mapper.constructType(type));
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON by Jackson. */
+package dev.weft.http.internal.json;

@@ -1,0 +1,116 @@
+package dev.weft.http.internal.net;
+
+import dev.weft.loop.Loop;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loops of this JVM's sockets, one per processor: shared by every client and server, so that a handler's own calls stay
+ * on the thread that it runs on. Opened with the first of them, and closed with the last.
+ *
+ * <p>Any thread may call any method.
+ */
+public final class Network {
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    // Guarded by LOCK: the network, and how many use it; null when nobody does.
+    private static @Nullable Network open;
+    private static int users;
+
+    private final Vertx vertx;
+    private final List<NetLoop> loops;
+    private final AtomicInteger turns = new AtomicInteger();
+    private final Map<Loop, NetLoop> homes = new ConcurrentHashMap<>();
+
+    private Network(int size) {
+        vertx = Vertx.vertx(options(size));
+        loops = Stream.generate(() -> new NetLoop(((VertxInternal) vertx).createEventLoopContext()))
+                .limit(size)
+                .toList();
+    }
+
+    private static VertxOptions options(int size) {
+        return new VertxOptions()
+                .setEventLoopPoolSize(size)
+                .setPreferNativeTransport(true)
+                .setUseDaemonThread(true)
+                // A held loop is reported by its own watchdog, with the job that holds it.
+                .setBlockedThreadCheckInterval(TimeUnit.DAYS.toMillis(365))
+                .setAddressResolverOptions(new AddressResolverOptions())
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+    }
+
+    /** Returns the network of this JVM, opened if it is not; who took it gives it back by {@link #release}, once. */
+    public static Network acquire() {
+        LOCK.lock();
+        try {
+            if (open == null) {
+                open = new Network(Runtime.getRuntime().availableProcessors());
+            }
+            users++;
+            return open;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Gives the network back; with its last user it closes, which is waited for. */
+    public void release() {
+        boolean last;
+        LOCK.lock();
+        try {
+            users--;
+            last = users == 0;
+            if (last) {
+                open = null;
+            }
+        } finally {
+            LOCK.unlock();
+        }
+        if (last) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    /** Returns Vert.x itself, whose methods are called on a {@link NetLoop}. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Returns the event loops. */
+    public List<NetLoop> loops() {
+        return loops;
+    }
+
+    /** Says that {@code loop} runs over {@code home}, until {@link #unbind}: what its coroutines call stays there. */
+    public void bind(Loop loop, NetLoop home) {
+        homes.put(loop, home);
+    }
+
+    /** Ends {@link #bind}. */
+    public void unbind(Loop loop) {
+        homes.remove(loop);
+    }
+
+    /** Returns the event loop that the calling coroutine runs over; for another loop's always the same one, else each in turn. */
+    public NetLoop loopOfCaller() {
+        var loop = Loop.tryCurrent();
+        if (loop == null) {
+            return loops.get(Math.floorMod(turns.getAndIncrement(), loops.size()));
+        }
+        var home = homes.get(loop);
+        return home != null ? home : loops.get(Math.floorMod(System.identityHashCode(loop), loops.size()));
+    }
+}

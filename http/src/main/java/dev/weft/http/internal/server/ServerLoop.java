@@ -1,0 +1,297 @@
+package dev.weft.http.internal.server;
+
+import dev.weft.Future;
+import dev.weft.JobOptions;
+import dev.weft.Pool;
+import dev.weft.Promise;
+import dev.weft.http.AccessLog;
+import dev.weft.http.WebSocket;
+import dev.weft.http.internal.net.Inbound;
+import dev.weft.http.internal.net.NetLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server on one event loop: routes what comes there, and keeps what is not over. Touched on that loop only, where nothing else
+ * is said.
+ */
+final class ServerLoop {
+    // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
+    private static final long MOST_DRAINED = 64 * 1024;
+    // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
+    // closes.
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final NetLoop net;
+    private final Router router;
+    private final Settings settings;
+    // One for each route, so that its jobs have its name.
+    private final List<Pool> views;
+    private final Heads heads = new Heads();
+    private final Connections connections;
+    private final @Nullable AccessLogWriter log;
+    private final int mostInFlight;
+
+    // Those that are not over, newest first.
+    private @Nullable Exchange first;
+    private final Set<Exchange> sockets = new HashSet<>();
+    // Handlers whose client is gone, and who go on.
+    private final Set<Future<?>> orphans = new HashSet<>();
+    // Written here only, read by all: how many are not over, and how many there were.
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
+    // Set while the server waits for those that are not over.
+    private @Nullable Promise<Boolean> whenIdle;
+
+    /**
+     * Makes the part of a server for {@code net}.
+     *
+     * @param open how many connections there are on all loops
+     * @param log may be {@code null}
+     */
+    ServerLoop(
+            NetLoop net,
+            Router router,
+            Pool pool,
+            Settings settings,
+            AtomicInteger open,
+            @Nullable AccessLogWriter log) {
+        this.net = net;
+        this.router = router;
+        this.settings = settings;
+        this.log = log;
+        this.connections = new Connections(net, settings.limits(), open);
+        this.mostInFlight = Math.ceilDiv(settings.limits().requests(), settings.loops());
+        this.views =
+                router.routes().stream().map(route -> pool.named(route.name())).toList();
+    }
+
+    // ---- for any thread
+
+    NetLoop net() {
+        return net;
+    }
+
+    int maxBytes() {
+        return settings.limits().bodyInMemory();
+    }
+
+    long maxUpload() {
+        return settings.limits().body();
+    }
+
+    /** Returns how long a client may send or take nothing. */
+    Duration idle() {
+        return settings.limits().idle();
+    }
+
+    boolean cancelsOnDisconnect() {
+        return settings.cancelOnDisconnect();
+    }
+
+    boolean compresses() {
+        return settings.compression();
+    }
+
+    /** Returns how many requests are not over. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Returns how many requests there were. */
+    long requests() {
+        return requests.get();
+    }
+
+    // ---- requests
+
+    Heads heads() {
+        return heads;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Takes a request, whose head has arrived. */
+    void handle(HttpServerRequest request) {
+        Inbound inbound = mayHaveBody(request) ? read(request) : null;
+        var path = request.path();
+        var match = router.find(request.method().name(), path == null ? "" : path);
+        var exchange = new Exchange(this, request, match, inbound, log == null ? 0 : System.nanoTime());
+        link(exchange);
+        connections.begin(request.connection());
+        request.response().closeHandler(exchange);
+        if (inFlight.getPlain() > mostInFlight) {
+            exchange.refuse("%d requests are in progress on one loop".formatted(mostInFlight));
+            return;
+        }
+        try {
+            exchange.runsAs(views.get(match.route().index()).submit(JobOptions.none(), exchange));
+        } catch (RejectedExecutionException e) {
+            exchange.refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        var headers = request.headers();
+        return request.version() == HttpVersion.HTTP_2
+                || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                || headers.contains(HttpHeaderNames.UPGRADE); // has to be held up until the other protocol is spoken
+    }
+
+    private Inbound read(HttpServerRequest request) {
+        request.pause();
+        return new Inbound("body of the request", net, request);
+    }
+
+    /** Answers what is no request: the connection is closed after that. */
+    void refuse(HttpServerRequest request) {
+        var why = request.decoderResult().cause();
+        int status = why instanceof BadRequestException bad ? bad.status() : 400;
+        var text = why instanceof BadRequestException bad ? bad.getMessage() : "no request that can be understood";
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaderNames.CONNECTION, "close")
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(text + "\n");
+    }
+
+    // ---- bodies that nobody reads
+
+    /** Tells whether the connection of {@code request} must close after the response: more of the body may come than is worth taking. */
+    boolean closesAfter(HttpServerRequest request, Inbound inbound, boolean asked) {
+        if (inbound.isOver() || request.version() == HttpVersion.HTTP_2) {
+            return false;
+        }
+        var declared = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        // Who waits for a word before it sends the body may send it or not: what comes next has two meanings.
+        boolean unsure = !asked && request.headers().contains(HttpHeaderNames.EXPECT);
+        return unsure || declared == null || Long.parseLong(declared) > MOST_DRAINED;
+    }
+
+    /** Drops what the client still sends; closes the connection after a while if it {@code closes}. */
+    void drain(HttpServerRequest request, Inbound inbound, boolean closes) {
+        inbound.discard();
+        if (closes) {
+            net.executor()
+                    .schedule(() -> net.run(() -> request.connection().close()), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // ---- what is not over
+
+    private void link(Exchange exchange) {
+        exchange.next = first;
+        if (first != null) {
+            first.previous = exchange;
+        }
+        first = exchange;
+        inFlight.lazySet(inFlight.getPlain() + 1);
+        requests.lazySet(requests.getPlain() + 1);
+    }
+
+    /** Hears, once, that {@code exchange} is over. */
+    void ended(Exchange exchange) {
+        if (exchange.previous != null) {
+            exchange.previous.next = exchange.next;
+        } else {
+            first = exchange.next;
+        }
+        if (exchange.next != null) {
+            exchange.next.previous = exchange.previous;
+        }
+        exchange.next = null;
+        exchange.previous = null;
+        if (sockets.remove(exchange)) {
+            connections.upgradedClosed();
+        } else {
+            connections.end(exchange.request().connection());
+            countOne();
+        }
+        if (log != null) {
+            log.add(entry(exchange));
+        }
+    }
+
+    private void countOne() {
+        int left = inFlight.getPlain() - 1;
+        inFlight.lazySet(left);
+        if (left == 0 && whenIdle != null) {
+            whenIdle.trySucceed(true);
+        }
+    }
+
+    /** Hears that {@code exchange} becomes a WebSocket: it is no request in progress any more, and not over. */
+    void upgraded(Exchange exchange) {
+        sockets.add(exchange);
+        connections.upgraded(exchange.request().connection());
+        countOne();
+    }
+
+    private static AccessLog.Entry entry(Exchange exchange) {
+        var request = exchange.request();
+        var took = Duration.ofNanos(System.nanoTime() - exchange.beganNanos());
+        var response = request.response();
+        return new AccessLog.Entry(
+                SocketRequest.remote(request),
+                Instant.now().minus(took),
+                took,
+                request.method().name(),
+                request.uri(),
+                SocketRequest.version(request),
+                response.getStatusCode(),
+                response.bytesWritten(),
+                request.getHeader(HttpHeaderNames.REFERER),
+                request.getHeader(HttpHeaderNames.USER_AGENT));
+    }
+
+    // ---- the end
+
+    /** Takes no more connections, lets each end after its requests, and says so by {@code end} when none is left. */
+    void startClosing(Promise<Boolean> end) {
+        whenIdle = end;
+        connections.startClosing(settings.shutdownGrace());
+        if (inFlight.getPlain() == 0) {
+            end.trySucceed(true);
+        }
+    }
+
+    /** Returns the WebSockets that are open. */
+    List<WebSocket> sockets() {
+        return sockets.stream()
+                .<WebSocket>mapMulti((exchange, each) -> {
+                    var socket = exchange.socket();
+                    if (socket != null) {
+                        each.accept(socket);
+                    }
+                })
+                .toList();
+    }
+
+    /** Hears that the client of {@code job} is gone before it ended. */
+    void outlived(Future<?> job) {
+        orphans.add(job);
+        job.addDoneCallback(done -> net.run(() -> orphans.remove(done)));
+    }
+
+    /** Cancels the handlers that are not over. */
+    void cancelAll() {
+        List.copyOf(orphans).forEach(job -> job.cancel(true));
+        for (var exchange = first; exchange != null; exchange = exchange.next) {
+            exchange.cancel();
+        }
+    }
+}

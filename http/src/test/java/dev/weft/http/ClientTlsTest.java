@@ -1,0 +1,143 @@
+package dev.weft.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.Future;
+import dev.weft.ThreadPool;
+import dev.weft.http.internal.tls.VertxTls;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerConfig;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ClientTlsTest {
+    private static final Certificates CA = new Certificates();
+    private static final AtomicInteger CONNECTIONS = new AtomicInteger();
+    private static Vertx vertx;
+    private static String uri;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+        var ssl = VertxTls.server(CA.localhost().tls().build()).setUseAlpn(true);
+        var server = vertx.createHttpServer(new HttpServerConfig(), ssl)
+                .connectionHandler(connection -> CONNECTIONS.incrementAndGet())
+                .requestHandler(request -> {
+                    if (request.path().equals("/big")) {
+                        request.response().end(Buffer.buffer(new byte[5_000_000]));
+                    } else {
+                        request.body()
+                                .onSuccess(body -> request.response()
+                                        .end("%s %s %s %d"
+                                                .formatted(
+                                                        request.version(),
+                                                        request.method(),
+                                                        request.uri(),
+                                                        body.length())));
+                    }
+                })
+                .listen(0, "localhost")
+                .await();
+        uri = "https://localhost:" + server.actualPort();
+    }
+
+    @AfterAll
+    static void close() {
+        vertx.close().await();
+    }
+
+    private static HttpClient.Builder trusting() {
+        return HttpClient.builder().tls(CA.trusting()).base(uri);
+    }
+
+    @Test
+    void http2IsSpokenWhereTheServerDoes() {
+        try (var client = trusting().open();
+                var response =
+                        client.post("/x").body(Body.bytes(new byte[200_000])).send()) {
+            assertThat(response.version()).isEqualTo("HTTP/2");
+            assertThat(response.text()).isEqualTo("HTTP_2 POST /x 200000");
+            assertThat(response.headers().names()).noneMatch(name -> name.startsWith(":"));
+        }
+    }
+
+    @Test
+    void http1WhereItIsNotOffered() {
+        try (var client = trusting().http2(false).open();
+                var response = client.get("/x").send()) {
+            assertThat(response.version()).isEqualTo("HTTP/1.1");
+            assertThat(response.text()).isEqualTo("HTTP_1_1 GET /x 0");
+        }
+    }
+
+    @Test
+    void manyRequestsShareOneConnectionOfHttp2() throws Exception {
+        int before = CONNECTIONS.get();
+        var start = new CountDownLatch(1);
+        try (var client = trusting().limit(1).open();
+                var pool = ThreadPool.virtual()) {
+            var answers = new ArrayList<Future<String>>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(pool.submit(() -> {
+                    start.await();
+                    return client.get("/x").text();
+                }));
+            }
+            start.countDown();
+
+            answers.forEach(answer -> assertThat(answer.result()).isEqualTo("HTTP_2 GET /x 0"));
+            assertThat(CONNECTIONS.get() - before).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aResponseThatIsNotReadLeavesTheOthersAlone() {
+        try (var client = trusting().limit(1).open()) {
+            client.get("/x").text();
+            try (var unread = client.get("/big").send()) {
+                assertThat(client.get("/x").text()).isEqualTo("HTTP_2 GET /x 0");
+                assertThat(unread.status()).isEqualTo(200);
+            }
+            assertThat(client.get("/big").bytes()).hasSize(5_000_000);
+        }
+    }
+
+    @Test
+    void aCertificateOfAStrangerIsNotTrusted() {
+        try (var client = HttpClient.open()) {
+            assertThatThrownBy(() -> client.get(uri).text())
+                    .isInstanceOfSatisfying(
+                            ConnectFailedException.class,
+                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS))
+                    .hasMessageStartingWith(
+                            "GET %s failed while making the TLS handshake: the certificate of %s is not accepted: it was issued by"
+                                    .formatted(uri, uri.substring(8)))
+                    .hasMessageEndingWith(
+                            "which is not trusted here; if you trust it, give its certificate to Tls.trusting");
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNotTrusted() {
+        try (var client = trusting()
+                .tls(Tls.builder()
+                        .trust(CA.authorityPem())
+                        .serverName("other.example")
+                        .build())
+                .open()) {
+            assertThatThrownBy(() -> client.get("/x").text())
+                    .isInstanceOf(ConnectFailedException.class)
+                    .hasMessageStartingWith(
+                            "GET %s/x failed while making the TLS handshake: the certificate of %s is not accepted: "
+                                    .formatted(uri, uri.substring(8)));
+        }
+    }
+}
