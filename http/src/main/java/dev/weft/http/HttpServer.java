@@ -148,7 +148,10 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** Has handlers run as jobs of {@code newPool}, which the server does not close; such as {@code ThreadPool.virtual()}. */
+        /**
+         * Has handlers run as jobs of {@code newPool}, which the server does not close; such as {@code ThreadPool.virtual()}. How many
+         * wait there is bounded by {@link Limits#requests}, also beyond the pool's own limit.
+         */
         public Builder handleOn(Pool newPool) {
             pool = Objects.requireNonNull(newPool, "pool");
             return this;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLoop {
     // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
+    // A pool that is full must not have the event loop wait, on which those who would make room depend: the limit of
+    // requests bounds what waits there.
+    private static final JobOptions NOT_WAITING = JobOptions.none().waited();
     private static final long MOST_DRAINED = 64 * 1024;
     // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
     // closes.
@@ -138,7 +141,7 @@ final class ServerLoop {
             return;
         }
         try {
-            exchange.runsAs(views.get(match.route().index()).submit(JobOptions.none(), exchange));
+            exchange.runsAs(views.get(match.route().index()).submit(NOT_WAITING, exchange));
         } catch (RejectedExecutionException e) {
             exchange.refuse(String.valueOf(e.getMessage()));
         }

@@ -214,8 +214,9 @@ final class Connection implements FrameReader.Sink {
     void beginClose(int code, String reason) {
         inbox.discard();
         settle(code, reason);
+        var first = Objects.requireNonNull(closing.get()); // of two at once
         home.run(() -> {
-            sendClose(code, reason);
+            sendClose(first.code, first.reason);
             cutIn(options.closeTimeout().toMillis());
         });
     }
