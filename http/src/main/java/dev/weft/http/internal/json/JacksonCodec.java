@@ -12,21 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** JSON by Jackson. */
 public final class JacksonCodec implements JsonCodec {
     /** What everybody gets who does not ask for another. */
-    public static final JsonCodec STANDARD = new JacksonCodec(JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build());
+    public static final JsonCodec STANDARD = new JacksonCodec();
 
-    private final ObjectMapper mapper;
-
-    private JacksonCodec(ObjectMapper mapper) {
-        this.mapper = mapper;
+    /** There from the first JSON on: some hundred classes, which programs without JSON need not wait for. */
+    private static final class Standard {
+        static final ObjectMapper MAPPER = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
+
+    private JacksonCodec() {}
 
     @Override
     public byte[] write(@Nullable Object value) {
         try {
-            return mapper.writeValueAsBytes(value);
+            return Standard.MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s cannot be written as JSON: %s"
@@ -37,6 +38,6 @@ public final class JacksonCodec implements JsonCodec {
 
     @Override
     public @Nullable Object read(byte[] json, Type type) throws IOException {
-        return mapper.readValue(json, mapper.constructType(type));
+        return Standard.MAPPER.readValue(json, Standard.MAPPER.constructType(type));
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.http.internal.net;
 
+import dev.weft.Clock;
 import dev.weft.loop.Loop;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops of this JVM's sockets, one per processor: shared by every client and server, so that a handler's own calls stay
- * on the thread that it runs on. Opened with the first of them, and closed with the last.
+ * on the thread that it runs on. Opened with the first of them, and closed some time after the last.
  *
  * <p>Any thread may call any method.
  */
 public final class Network {
     private static final ReentrantLock LOCK = new ReentrantLock();
-    // Guarded by LOCK: the network, and how many use it; null when nobody does.
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    // Guarded by LOCK: the network, how many use it, and what closes it when nobody has for a while.
     private static @Nullable Network open;
     private static int users;
+    private static Clock.@Nullable Timer closing;
 
     private final Vertx vertx;
     private final List<NetLoop> loops;
@@ -60,27 +63,44 @@ public final class Network {
                 open = new Network(Runtime.getRuntime().availableProcessors());
             }
             users++;
+            if (closing != null) {
+                closing.cancel();
+                closing = null;
+            }
             return open;
         } finally {
             LOCK.unlock();
         }
     }
 
-    /** Gives the network back; with its last user it closes, which is waited for. */
+    /** Gives the network back; it closes when nobody has taken it for a while. */
     public void release() {
-        boolean last;
         LOCK.lock();
         try {
             users--;
-            last = users == 0;
-            if (last) {
-                open = null;
+            if (users == 0) {
+                closing = Clock.system().schedule(LINGER_NANOS, Network::closeUnused);
             }
         } finally {
             LOCK.unlock();
         }
-        if (last) {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Closes the network if nobody has it; its threads are daemons, and nobody waits for them. */
+    static void closeUnused() {
+        Network unused = null;
+        LOCK.lock();
+        try {
+            if (users == 0) {
+                unused = open;
+                open = null;
+                closing = null;
+            }
+        } finally {
+            LOCK.unlock();
+        }
+        if (unused != null) {
+            var _ = unused.vertx.close();
         }
     }
 

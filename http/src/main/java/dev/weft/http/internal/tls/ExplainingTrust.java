@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,29 @@ import org.jspecify.annotations.Nullable;
  * Trusts whom another trust manager trusts; of the others it says who issued the certificate, what is wrong with it, and what helps.
  */
 final class ExplainingTrust extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
+    private final Supplier<X509ExtendedTrustManager> source;
+    // Null until the first handshake; perhaps made twice, by two at once.
+    private volatile @Nullable X509ExtendedTrustManager judge;
 
-    ExplainingTrust(X509ExtendedTrustManager judge) {
-        this.judge = judge;
+    /** Makes a manager that asks {@code source} for the other once, when it is needed. */
+    ExplainingTrust(Supplier<X509ExtendedTrustManager> source) {
+        this.source = source;
+    }
+
+    private X509ExtendedTrustManager judge() {
+        var present = judge;
+        if (present == null) {
+            present = source.get();
+            judge = present;
+        }
+        return present;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         try {
-            judge.checkServerTrusted(chain, authType, engine);
+            judge().checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {
             throw new CertificateException(reason(chain, authType, e), e);
         }
@@ -37,7 +50,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         try {
-            judge.checkServerTrusted(chain, authType, socket);
+            judge().checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             throw new CertificateException(reason(chain, authType, e), e);
         }
@@ -93,7 +106,7 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
 
     private boolean isTrustedForSomeHost(X509Certificate[] chain, String authType) {
         try {
-            judge.checkServerTrusted(chain, authType); // knows no host, so does not compare it
+            judge().checkServerTrusted(chain, authType); // knows no host, so does not compare it
             return true;
         } catch (CertificateException _) {
             return false;
@@ -106,28 +119,28 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge.checkServerTrusted(chain, authType);
+        judge().checkServerTrusted(chain, authType);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        judge.checkClientTrusted(chain, authType, engine);
+        judge().checkClientTrusted(chain, authType, engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        judge.checkClientTrusted(chain, authType, socket);
+        judge().checkClientTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge.checkClientTrusted(chain, authType);
+        judge().checkClientTrusted(chain, authType);
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        return judge().getAcceptedIssuers();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -24,10 +25,17 @@ public final class Trust {
      * @param pins of which one must fit too; none are asked for if empty
      */
     public static FixedTrust of(@Nullable List<X509Certificate> authorities, boolean anyone, List<Pin> pins) {
-        var manager = anyone
-                ? new TrustAnyone()
-                : new ExplainingTrust(managerOf(authorities == null ? null : storeOf(authorities)));
+        var manager = anyone ? new TrustAnyone() : new ExplainingTrust(sourceOf(authorities));
         return new FixedTrust(pins.isEmpty() ? manager : new PinnedTrust(manager, List.copyOf(pins)));
+    }
+
+    // The JDK's takes a tenth of a second to read, which a client of http need not wait for.
+    private static Supplier<X509ExtendedTrustManager> sourceOf(@Nullable List<X509Certificate> authorities) {
+        if (authorities == null) {
+            return () -> managerOf(null);
+        }
+        var manager = managerOf(storeOf(authorities));
+        return () -> manager;
     }
 
     /** Returns the certificates that the JDK believes. */

@@ -119,11 +119,24 @@ class NetLoopTest {
     }
 
     @Test
-    void theLastUserClosesTheEventLoopsAndTheNextOpensOthers() {
+    void eventLoopsOutliveTheirLastUserForTheNext() {
         var first = network;
         first.release();
-        assertThat(home.executor().isTerminated()).isTrue();
 
+        network = Network.acquire();
+
+        assertThat(network).isSameAs(first);
+        Network.closeUnused();
+        assertThat(home.executor().isShuttingDown()).isFalse();
+    }
+
+    @Test
+    void eventLoopsThatNobodyUsesAreClosedAndTheNextUserOpensOthers() throws Exception {
+        var first = network;
+        first.release();
+
+        Network.closeUnused();
+        home.executor().terminationFuture().await();
         network = Network.acquire();
 
         assertThat(network).isNotSameAs(first);
