@@ -73,6 +73,8 @@ final class WebSocketOpening {
                     : failures.noResponse(e.reason());
         } catch (WaitTimeoutException e) {
             throw failures.timeout(Phase.RESPONSE, limits);
+        } finally {
+            opening.cancel(); // nobody looks at its end any more
         }
     }
 

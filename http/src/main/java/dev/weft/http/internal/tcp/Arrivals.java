@@ -1,14 +1,12 @@
 package dev.weft.http.internal.tcp;
 
-import dev.weft.Promise;
 import dev.weft.http.IncompleteReadException;
 import dev.weft.http.LimitOverrunException;
 import dev.weft.http.TcpLostException;
+import dev.weft.http.internal.net.Inflow;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,92 +16,34 @@ import org.jspecify.annotations.Nullable;
  * only.
  */
 final class Arrivals {
-    /** How many bytes may wait before the peer is held up; what the socket gives at once may pass over it. */
-    static final int MOST_WAITING = 128 * 1024;
-
-    private static final int FEW_WAITING = MOST_WAITING / 4;
-
     private final String name;
-    private final Gate gate;
-
-    /** Lets the peer go on or holds it up. */
-    interface Gate {
-        void reading(boolean on);
-    }
-
-    private final ReentrantLock lock = new ReentrantLock();
-    // The rest is guarded by lock.
+    private final Inflow inflow;
+    // The rest is guarded by inflow.
     private final ByteQueue bytes = new ByteQueue();
     private byte[] separator = new byte[0];
-    private boolean heldUp;
-    private boolean ended;
-    private @Nullable Throwable failure;
-    // Set while the reader waits.
-    private @Nullable Promise<Boolean> arrival;
 
-    Arrivals(String name, Gate gate) {
+    Arrivals(String name, Inflow.Gate gate) {
         this.name = name;
-        this.gate = gate;
+        this.inflow = new Inflow(name, bytes::size, false, gate);
     }
 
     // ---- on the event loop
 
     void put(ByteBuf chunk) {
-        Promise<Boolean> reader;
-        lock.lock();
-        try {
-            if (ended) {
-                return;
-            }
-            bytes.add(chunk.readableBytes(), chunk::readBytes);
-            if (bytes.size() >= MOST_WAITING && !heldUp) {
-                heldUp = true;
-                gate.reading(false);
-            }
-            reader = takeArrival();
-        } finally {
-            lock.unlock();
-        }
-        wake(reader);
+        inflow.put(() -> bytes.add(chunk.readableBytes(), chunk::readBytes));
     }
 
     /** Ends what arrives: whole, or by {@code reason}. Only the first end counts. */
     void end(@Nullable Throwable reason) {
-        Promise<Boolean> reader = null;
-        lock.lock();
-        try {
-            if (!ended) {
-                ended = true;
-                failure = reason;
-                reader = takeArrival();
-            }
-        } finally {
-            lock.unlock();
-        }
-        wake(reader);
+        inflow.end(reason);
     }
 
     /** Takes all that nobody has read, and lets the peer go on. */
     byte[] takeAll() {
-        lock.lock();
-        try {
-            letGoOn();
+        return inflow.locked(() -> {
+            inflow.letGoOn();
             return bytes.take(bytes.size());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Promise<Boolean> takeArrival() {
-        var taken = arrival;
-        arrival = null;
-        return taken;
-    }
-
-    private static void wake(@Nullable Promise<Boolean> reader) {
-        if (reader != null) {
-            reader.trySucceed(true);
-        }
+        });
     }
 
     // ---- in the reader
@@ -113,33 +53,28 @@ final class Arrivals {
         if (most == 0) {
             return 0;
         }
-        return when(limit, () -> {
-            if (!bytes.isEmpty()) {
-                return bytes.take(into, at, most);
-            }
-            return ended ? endOrThrow() : null;
-        });
+        var read = inflow.<Integer, RuntimeException>take(limit, () -> hasSome() ? bytes.take(into, at, most) : null);
+        return read == null ? -1 : read;
     }
 
-    private Integer endOrThrow() {
-        if (failure != null) {
+    /** Tells whether there is something, or throws if there never will be since the peer was lost. */
+    private boolean hasSome() {
+        var failure = inflow.failure();
+        if (bytes.isEmpty() && failure != null) {
             throw new TcpLostException("%s was lost: %s".formatted(name, failure.getMessage()), failure);
         }
-        return -1;
+        return !bytes.isEmpty();
     }
 
     /** As {@link #read}, into an array as long as what was read; empty at the end. */
     byte[] read(int most, @Nullable Duration limit) {
-        return when(limit, () -> {
-            if (!bytes.isEmpty()) {
-                return bytes.take(Math.min(most, bytes.size()));
-            }
-            return ended && endOrThrow() < 0 ? new byte[0] : null;
-        });
+        var read = inflow.<byte[], RuntimeException>take(
+                limit, () -> hasSome() ? bytes.take(Math.min(most, bytes.size())) : null);
+        return read == null ? new byte[0] : read;
     }
 
     byte[] readExactly(int count, @Nullable Duration limit) {
-        var whole = new byte[Math.min(count, MOST_WAITING)];
+        var whole = new byte[Math.min(count, Inflow.MOST_WAITING)];
         int size = 0;
         while (size < count) {
             int read = read(whole, size, whole.length - size, limit);
@@ -157,8 +92,7 @@ final class Arrivals {
 
     /** Reads up to the end of {@code until}; what is left without it at the end, or {@code null} if nothing is. */
     byte @Nullable [] readUntil(byte[] until, int most, boolean whole, @Nullable Duration limit) {
-        var found = when(limit, () -> tryUntil(until, most, whole));
-        return found.length == 0 ? null : found;
+        return inflow.take(limit, () -> tryUntil(until, most, whole));
     }
 
     private byte @Nullable [] tryUntil(byte[] until, int most, boolean whole) {
@@ -179,12 +113,10 @@ final class Arrivals {
         if (length >= 0) {
             return bytes.take(length);
         }
-        if (!ended) {
+        if (!inflow.isEnded() || !hasSome()) {
             return null;
         }
-        if (bytes.isEmpty()) {
-            endOrThrow();
-        } else if (whole || failure != null) {
+        if (whole || inflow.failure() != null) {
             throw new IncompleteReadException(
                     "%s ended before the separator, after %d bytes".formatted(name, bytes.size()),
                     bytes.take(bytes.size()));
@@ -193,45 +125,6 @@ final class Arrivals {
     }
 
     boolean isAtEnd() {
-        lock.lock();
-        try {
-            return ended && bytes.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns what {@code attempt} gives, once that is not {@code null}; tried with the lock whenever something has come. */
-    private <T> T when(@Nullable Duration limit, Supplier<@Nullable T> attempt) {
-        while (true) {
-            Promise<Boolean> toAwait;
-            lock.lock();
-            try {
-                var value = attempt.get();
-                if (value != null) {
-                    if (bytes.size() <= FEW_WAITING) {
-                        letGoOn();
-                    }
-                    return value;
-                }
-                letGoOn();
-                toAwait = arrival == null ? Promise.named(name) : arrival;
-                arrival = toAwait;
-            } finally {
-                lock.unlock();
-            }
-            if (limit == null) {
-                toAwait.future().result();
-            } else {
-                toAwait.future().result(limit);
-            }
-        }
-    }
-
-    private void letGoOn() {
-        if (heldUp && !ended) {
-            heldUp = false;
-            gate.reading(true);
-        }
+        return inflow.locked(() -> inflow.isEnded() && bytes.isEmpty());
     }
 }

@@ -1,10 +1,10 @@
 package dev.weft.http.internal.ws;
 
-import dev.weft.Promise;
 import dev.weft.http.Message;
+import dev.weft.http.WebSocketClosedException;
+import dev.weft.http.internal.net.Inflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,32 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The event loop puts them in, the reader takes them out.
  */
 final class Inbox {
-    static final int MOST_WAITING = 128 * 1024;
     // What a message costs beside its content: a flood of empty ones is held up, too.
     private static final int OVERHEAD = 64;
 
-    private final String name;
-    // Has the socket read on or not; told with the lock, so that the last word counts.
-    private final Gate gate;
-
-    /** Lets the peer go on or holds it up. */
-    interface Gate {
-        void reading(boolean on);
-    }
-
-    private final ReentrantLock lock = new ReentrantLock();
-    // The rest is guarded by lock.
+    private final Inflow inflow;
+    // The rest is guarded by inflow.
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
     private int waiting;
-    private boolean heldUp;
-    private boolean ended;
-    private @Nullable RuntimeException failure;
-    // Set while the reader waits.
-    private @Nullable Promise<Boolean> arrival;
 
-    Inbox(String name, Gate gate) {
-        this.name = name;
-        this.gate = gate;
+    Inbox(String name, Inflow.Gate gate) {
+        this.inflow = new Inflow(name, () -> waiting, false, gate);
     }
 
     private static int costOf(Message message) {
@@ -49,115 +33,47 @@ final class Inbox {
                 };
     }
 
+    /** Puts a message in, unless it is closed here: nobody receives any more then. */
     void put(Message message) {
-        Promise<Boolean> reader;
-        lock.lock();
-        try {
-            if (ended) {
-                return; // closed here: nobody receives any more
-            }
+        inflow.put(() -> {
             messages.add(message);
             waiting += costOf(message);
-            if (waiting >= MOST_WAITING && !heldUp) {
-                heldUp = true;
-                gate.reading(false);
-            }
-            reader = takeArrival();
-        } finally {
-            lock.unlock();
-        }
-        wake(reader);
+        });
     }
 
     /** Says that nothing more comes, and why if that is a failure. Only the first end counts. */
-    void end(@Nullable RuntimeException reason) {
-        Promise<Boolean> reader = null;
-        lock.lock();
-        try {
-            if (!ended) {
-                ended = true;
-                failure = reason;
-                reader = takeArrival();
-            }
-        } finally {
-            lock.unlock();
-        }
-        wake(reader);
+    void end(@Nullable WebSocketClosedException reason) {
+        inflow.end(reason);
     }
 
     /** Drops what waits, and whatever comes after it. */
     void discard() {
-        end(null);
-        lock.lock();
-        try {
+        inflow.locked(() -> {
             messages.clear();
             waiting = 0;
-            failure = null;
-            letGoOn();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Promise<Boolean> takeArrival() {
-        var taken = arrival;
-        arrival = null;
-        return taken;
-    }
-
-    private static void wake(@Nullable Promise<Boolean> reader) {
-        if (reader != null) {
-            reader.trySucceed(true);
-        }
-    }
-
-    private void letGoOn() {
-        if (heldUp) {
-            heldUp = false;
-            gate.reading(true);
-        }
+            inflow.letGoOn();
+            inflow.forgetFailure();
+            return true;
+        });
+        end(null);
     }
 
     boolean isHeldUp() {
-        lock.lock();
-        try {
-            return heldUp;
-        } finally {
-            lock.unlock();
-        }
+        return inflow.locked(inflow::isHeldUp);
     }
 
     /** Takes the next message, waiting for it; {@code null} at the end. */
     @Nullable
     Message take(@Nullable Duration limit) {
-        while (true) {
-            Promise<Boolean> toAwait;
-            lock.lock();
-            try {
-                var message = messages.poll();
-                if (message != null) {
-                    waiting -= costOf(message);
-                    if (waiting <= MOST_WAITING / 4) {
-                        letGoOn();
-                    }
-                    return message;
-                }
-                if (failure != null) {
-                    throw failure;
-                }
-                if (ended) {
-                    return null;
-                }
-                toAwait = arrival == null ? Promise.named(name) : arrival;
-                arrival = toAwait;
-            } finally {
-                lock.unlock();
-            }
-            if (limit == null) {
-                toAwait.future().result();
-            } else {
-                toAwait.future().result(limit);
-            }
+        return inflow.take(limit, this::poll);
+    }
+
+    private @Nullable Message poll() {
+        var message = messages.poll();
+        if (message == null && inflow.failure() instanceof WebSocketClosedException failure) {
+            throw failure;
         }
+        waiting -= message == null ? 0 : costOf(message);
+        return message;
     }
 }

@@ -59,7 +59,7 @@ class InboundTest {
         long taken = 0;
         for (var chunk = inbound.next(null); chunk != null; chunk = inbound.next(null)) {
             taken += chunk.length();
-            assertThat(source.delivered.get() - taken).isLessThanOrEqualTo(Inbound.MOST_WAITING + CHUNK);
+            assertThat(source.delivered.get() - taken).isLessThanOrEqualTo(Inflow.MOST_WAITING + CHUNK);
         }
 
         assertThat(taken).isEqualTo(200L * CHUNK);
