@@ -95,6 +95,14 @@ class MalformedRequestTest {
                 "501|POST / HTTP/1.1~r~nHost: a~r~nTransfer-Encoding: xchunked~r~n~r~n0~r~n~r~n",
                 "400|POST / HTTP/1.1~r~nHost: a~r~nTransfer-Encoding:~vchunked~r~n~r~n0~r~n~r~n",
                 "400|POST / HTTP/1.0~r~nTransfer-Encoding: chunked~r~n~r~n0~r~n~r~n",
+                "501|POST / HTTP/1.1~r~nHost: a~r~nTransfer-Encoding: identity~r~n~r~n",
+                "501|POST / HTTP/1.1~r~nHost: a~r~nTransfer-Encoding: chunked,~r~n~r~n0~r~n~r~n",
+                "400|POST / HTTP/1.1~r~nHost: a~r~nContent-Length: 3 3~r~n~r~nabc",
+                "400|GET http://a:80/ HTTP/1.1~r~nHost: a~r~n~r~n",
+                "400|GET http://u@a/ HTTP/1.1~r~nHost: a~r~n~r~n",
+                "505|GET / HTTP/3.0~r~nHost: a~r~n~r~n",
+                "505|PRI * HTTP/2.0~r~n~r~nSM~r~n~r~n~0~0~0~0~0~0~0~0~0",
+                "400|~0~0~0~r~n~r~n",
             })
     void isAnsweredAndTheConnectionClosed(int status, String request) throws Exception {
         try (var client = new RawSocket(server.port())) {
@@ -120,6 +128,7 @@ class MalformedRequestTest {
                 "3~r~nabcd~r~n0~r~n~r~n",
                 "2~r~nabc~r~n0~r~n~r~n",
                 "3;x~0y~r~nabc~r~n0~r~n~r~n",
+                "3~0~r~nabc~r~n0~r~n~r~n",
                 "3;x~ry~r~nabc~r~n0~r~n~r~n",
                 "3;x~ny~r~nabc~r~n0~r~n~r~n",
                 "ffffffffffffffff~r~nabc~r~n0~r~n~r~n",

@@ -140,7 +140,7 @@ abstract class BaseRequest implements Request {
 
     @Override
     public byte[] bytes() throws IOException {
-        if (declaredLength() > maxBytes) {
+        if (declaredLength(header("Content-Length")) > maxBytes) {
             throw tooLong();
         }
         var bytes = body().readNBytes(maxBytes + 1);
@@ -150,8 +150,8 @@ abstract class BaseRequest implements Request {
         return bytes;
     }
 
-    private long declaredLength() {
-        var text = header("Content-Length");
+    /** Returns the length that {@code text} says; 0 if it is {@code null}. */
+    static long declaredLength(@Nullable String text) {
         try {
             return text == null ? 0 : Long.parseLong(text);
         } catch (NumberFormatException e) {

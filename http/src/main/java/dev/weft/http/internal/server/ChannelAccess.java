@@ -36,6 +36,11 @@ final class ChannelAccess {
         }
     }
 
+    /** Tells whether channels can be reached. */
+    static boolean isOpen() {
+        return CHANNEL != null;
+    }
+
     /** Returns the channel under {@code connection}, or {@code null} without access. */
     static @Nullable Channel tryChannel(HttpConnection connection) {
         if (CHANNEL == null) {

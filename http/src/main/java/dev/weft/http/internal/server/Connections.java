@@ -4,10 +4,11 @@ import dev.weft.http.Limits;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,13 @@ final class Connections {
     private static final int SWEEPS = 4;
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final String DECODER = "httpDecoder";
+    // Vert.x's name for what watches a connection until it is taken.
+    private static final String IDLE = "idle";
+    // Of HTTP/2, between two sweeps: PING and SETTINGS that a client may send, as each costs an answer and none is a
+    // request.
+    private static final int MOST_CONTROL_FRAMES = 10_000;
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-7">RFC 9113, section 7</a> */
+    private static final long ENHANCE_YOUR_CALM = 11;
 
     private final NetLoop net;
     private final Limits limits;
@@ -38,6 +46,11 @@ final class Connections {
     private static final class State {
         int requests;
         long lastUsed;
+        int controlFrames;
+        // What the client had not taken at the last sweep.
+        long untaken;
+        // Whether it was told to end, being idle.
+        boolean ending;
     }
 
     /**
@@ -59,22 +72,40 @@ final class Connections {
             connection.close();
             return;
         }
-        replaceDecoder(connection);
+        prepare(connection);
         var state = new State();
         state.lastUsed = sweep;
         states.put(connection, state);
         connection.closeHandler(ignored -> closed(connection));
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            connection.pingHandler(ignored -> count(connection, state));
+            connection.remoteSettingsHandler(ignored -> count(connection, state));
+        }
         startSweeping();
     }
 
-    private void replaceDecoder(HttpConnection connection) {
+    /** Hears that a client of HTTP/2 wants an answer to what is no request. */
+    @SuppressWarnings("deprecation") // shutdown() cannot say why
+    private static void count(HttpConnection connection, State state) {
+        state.controlFrames++;
+        if (state.controlFrames == MOST_CONTROL_FRAMES) {
+            connection.goAway(ENHANCE_YOUR_CALM);
+            connection.close();
+        }
+    }
+
+    private void prepare(HttpConnection connection) {
         var channel = ChannelAccess.tryChannel(connection);
         if (channel == null) {
             return;
         }
         listener = channel.parent();
-        if (channel.pipeline().get(DECODER) != null) { // else it is HTTP/2
-            channel.pipeline().replace(DECODER, DECODER, new RequestDecoder(limits, lineBuffer));
+        var pipeline = channel.pipeline();
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE); // from now on sweeps watch it
+        }
+        if (pipeline.get(DECODER) != null) { // else it is HTTP/2
+            pipeline.replace(DECODER, DECODER, new RequestDecoder(limits, lineBuffer));
         }
     }
 
@@ -136,12 +167,59 @@ final class Connections {
     private void sweep() {
         sweep++;
         // Closing calls back, which changes the map.
-        var idle = states.entrySet().stream()
-                .filter(entry -> entry.getValue().requests == 0 && sweep - entry.getValue().lastUsed > SWEEPS)
-                .map(Map.Entry::getKey)
-                .toList();
-        idle.forEach(HttpConnection::close);
+        var idle = new ArrayList<HttpConnection>();
+        states.forEach((connection, state) -> {
+            if (isIdle(connection, state)) {
+                idle.add(connection);
+            }
+        });
+        idle.forEach(this::dismiss);
         stopIfEmpty();
+    }
+
+    private boolean isIdle(HttpConnection connection, State state) {
+        state.controlFrames = 0;
+        long untaken = untaken(connection);
+        if (untaken != state.untaken) { // a response whose handler is over, and whose client is slow
+            state.untaken = untaken;
+            state.lastUsed = sweep;
+        }
+        return state.requests == 0 && sweep - state.lastUsed > SWEEPS;
+    }
+
+    private static long untaken(HttpConnection connection) {
+        var channel = ChannelAccess.tryChannel(connection);
+        var waiting = channel == null ? null : channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    /** Closes a connection after what is to be sent; cuts it off when that has not helped for as long again. */
+    private void dismiss(HttpConnection connection) {
+        var state = states.get(connection);
+        if (state == null) {
+            return;
+        }
+        if (state.ending) {
+            cutOff(connection);
+        } else {
+            state.ending = true;
+            state.lastUsed = sweep;
+            connection.close();
+        }
+    }
+
+    /** Closes what is left without waiting for anything: a client that takes nothing would otherwise keep what it was sent last. */
+    void cutOff() {
+        List.copyOf(states.keySet()).forEach(Connections::cutOff);
+    }
+
+    private static void cutOff(HttpConnection connection) {
+        var channel = ChannelAccess.tryChannel(connection);
+        if (channel == null) {
+            connection.close();
+        } else {
+            channel.unsafe().close(channel.voidPromise());
+        }
     }
 
     private void stopIfEmpty() {

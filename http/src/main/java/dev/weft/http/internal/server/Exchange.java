@@ -94,9 +94,14 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         job = newJob;
     }
 
+    /** Hears, on the event loop, that it is not worth a handler. */
+    void refuse(HttpError error) {
+        respond(Failures.response(error));
+    }
+
     /** Hears, on the event loop, that it cannot be begun. */
     void refuse(String why) {
-        Failures.refused(match.route().name(), why);
+        Failures.refused(match.route().name(), why, home.countRefused());
         respond(Response.text("the server is busy\n").withStatus(503).withHeader("Retry-After", "1"));
     }
 

@@ -31,9 +31,13 @@ final class Failures {
         return Response.text("internal server error\n").withStatus(500);
     }
 
-    /** Logs that a request was not begun. */
-    static void refused(String route, String why) {
-        LOG.log(System.Logger.Level.WARNING, "a request for %s was answered with 503: %s".formatted(route, why));
+    /** Logs that a request was not begun: the first, the second, the fourth and so on, so that a flood does not fill the log. */
+    static void refused(String route, String why, long soFar) {
+        if (Long.bitCount(soFar) == 1) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a request for %s was answered with 503: %s (%d so far)".formatted(route, why, soFar));
+        }
     }
 
     /** Logs that a WebSocket did not come about, unless the client went. */

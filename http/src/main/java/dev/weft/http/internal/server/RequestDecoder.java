@@ -83,6 +83,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         read(in, out);
         watchHead(context);
+        if (state == State.BROKEN && context.pipeline().get(LingeringClose.class) == null) {
+            context.pipeline().addAfter(context.name(), null, new LingeringClose());
+        }
     }
 
     /** Closes the connection of a client that does not come to the end of a head: a slow one, or an attack. */

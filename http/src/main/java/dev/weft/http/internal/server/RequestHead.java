@@ -1,6 +1,7 @@
 package dev.weft.http.internal.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -187,6 +188,10 @@ final class RequestHead {
     /** Returns how long the body is, or {@link #CHUNKED}; called after the last header. */
     long ensureWhole() throws BadRequestException {
         ensureHost();
+        if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
+            headers.set(
+                    HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE); // in a list of several Vert.x does not see it
+        }
         var encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         var lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
         if (!encodings.isEmpty()) {

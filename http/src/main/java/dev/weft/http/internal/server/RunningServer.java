@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ public final class RunningServer {
     }
 
     private HttpServer newSocket() {
-        var config = new HttpServerConfig(new HttpServerOptions()
+        var options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(settings.limits().requestLine())
                 .setMaxHeaderSize(settings.limits().head())
@@ -169,7 +170,17 @@ public final class RunningServer {
                 .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(MOST_STREAMS)
-                        .setMaxHeaderListSize(settings.limits().head())));
+                        .setMaxHeaderListSize(settings.limits().head()))
+                // Ours does that; and Netty's drops a connection with more than 128 requests that wait.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+        if (ChannelAccess.isOpen()) {
+            // For a client that agrees on HTTP/2 and says nothing: Connections hears of it no sooner than of its
+            // settings.
+            options.setIdleTimeout((int) settings.limits().headTime().toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
+        var config = new HttpServerConfig(options);
         var tls = settings.tls();
         if (tls == null) {
             return network.vertx().createHttpServer(config);
@@ -224,6 +235,7 @@ public final class RunningServer {
         closeWebSockets();
         parts.forEach(part -> part.net.run(part.server::cancelAll));
         isOver(idle, LAST_WORDS);
+        parts.forEach(part -> part.net.run(part.server.connections()::cutOff));
         closeSockets();
         for (var part : parts) {
             if (part.loop != null) {

@@ -5,10 +5,12 @@ import dev.weft.JobOptions;
 import dev.weft.Pool;
 import dev.weft.Promise;
 import dev.weft.http.AccessLog;
+import dev.weft.http.HttpError;
 import dev.weft.http.WebSocket;
 import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
@@ -54,6 +56,7 @@ final class ServerLoop {
     // Written here only, read by all: how many are not over, and how many there were.
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
+    private long refused;
     // Set while the server waits for those that are not over.
     private @Nullable Promise<Boolean> whenIdle;
 
@@ -136,7 +139,14 @@ final class ServerLoop {
         link(exchange);
         connections.begin(request.connection());
         request.response().closeHandler(exchange);
-        if (inFlight.getPlain() > mostInFlight) {
+        var refusal = refusal(request, inbound != null);
+        if (refusal != null) {
+            exchange.refuse(refusal);
+            return;
+        }
+        // Handlers without a client count, too: else who asks and goes, again and again, would have any number of them
+        // run.
+        if (inFlight.getPlain() + orphans.size() > mostInFlight) {
             exchange.refuse("%d requests are in progress on one loop".formatted(mostInFlight));
             return;
         }
@@ -145,6 +155,35 @@ final class ServerLoop {
         } catch (RejectedExecutionException e) {
             exchange.refuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns why a request is not given to its handler; {@code null} if it is. */
+    private @Nullable HttpError refusal(HttpServerRequest request, boolean mayHaveBody) {
+        var headers = request.headers();
+        if (request.version() == HttpVersion.HTTP_2
+                && count(headers) > settings.limits().headers()) {
+            return new HttpError(
+                    431, "more than %d headers".formatted(settings.limits().headers()));
+        }
+        for (var expected : headers.getAll(HttpHeaderNames.EXPECT)) {
+            if (!expected.equalsIgnoreCase("100-continue")) {
+                return new HttpError(417, "only 100-continue can be expected");
+            }
+        }
+        // Before a byte of it comes; a body without a length is counted while it is read.
+        boolean tooLong =
+                mayHaveBody && BaseRequest.declaredLength(headers.get(HttpHeaderNames.CONTENT_LENGTH)) > maxUpload();
+        return tooLong
+                ? new HttpError(413, "the body is longer than the %d bytes taken here".formatted(maxUpload()))
+                : null;
+    }
+
+    private static int count(MultiMap headers) {
+        int count = 0;
+        for (var _ : headers) { // its size() counts names
+            count++;
+        }
+        return count;
     }
 
     private static boolean mayHaveBody(HttpServerRequest request) {
@@ -227,6 +266,12 @@ final class ServerLoop {
         if (log != null) {
             log.add(entry(exchange));
         }
+    }
+
+    /** Returns how many requests were not begun since there was no room, with this one. */
+    long countRefused() {
+        refused++;
+        return refused;
     }
 
     private void countOne() {

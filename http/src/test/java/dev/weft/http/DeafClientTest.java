@@ -1,0 +1,63 @@
+package dev.weft.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A client that asks and takes no answer costs little, and not for long. */
+class DeafClientTest {
+    // Far more than the buffers of two sockets hold.
+    private static final int LENGTH = 16 * 1024 * 1024;
+    private static final String GETS = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(5);
+
+    private final CountDownLatch began = new CountDownLatch(1);
+    private final Routes whole = Routes.create().get("/", request -> {
+        began.countDown();
+        return Response.bytes("application/octet-stream", new byte[LENGTH]);
+    });
+    private final Routes inPieces = Routes.create()
+            .get(
+                    "/",
+                    request -> Response.stream("application/octet-stream", body -> {
+                        began.countDown();
+                        for (int i = 0; i < 16; i++) {
+                            body.write(new byte[LENGTH / 16]);
+                        }
+                    }));
+
+    @Test
+    void aServerThatClosesDoesNotWaitForIt() throws Exception {
+        for (var routes : new Routes[] {whole, inPieces}) {
+            var server =
+                    HttpServer.builder().shutdownGrace(Duration.ofMillis(50)).open(routes);
+            try (var deaf = new RawSocket(server.port())) {
+                deaf.send(GETS);
+                began.await();
+
+                server.close();
+
+                assertThat(server.statistics().connections()).isZero();
+                assertThat(deaf.untilClosed()).hasSizeLessThan(5 * LENGTH);
+            }
+        }
+    }
+
+    @Test
+    void itIsCutOffWhenItHasTakenNothingForTooLong() throws Exception {
+        var limits = Limits.standard().withIdle(Duration.ofMillis(100));
+        for (var routes : new Routes[] {whole, inPieces}) {
+            try (var server = HttpServer.builder().limits(limits).open(routes);
+                    var deaf = new RawSocket(server.port())) {
+                deaf.send(GETS);
+                began.await();
+
+                while (server.statistics().connections() > 0) {
+                    Thread.onSpinWait(); // for the sweeps, which nothing announces
+                }
+                assertThat(server.statistics().requestsInProgress()).isZero();
+            }
+        }
+    }
+}
