@@ -74,7 +74,7 @@ class Http2FloodTest {
         return new RawHttp2(server.port(), authority);
     }
 
-    /** @see <a href="https://nvd.nist.gov/vuln/detail/CVE-2023-44487">CVE-2023-44487, "rapid reset"</a> */
+    // CVE-2023-44487, "rapid reset": https://nvd.nist.gov/vuln/detail/CVE-2023-44487
     @Test
     void whoBeginsAndResetsRequestsWithoutEndIsCutOff() throws Exception {
         try (var client = connect()) {
@@ -87,7 +87,7 @@ class Http2FloodTest {
         assertThat(begun.get()).isLessThanOrEqualTo(MOST_RESETS + 1);
     }
 
-    /** @see <a href="https://nvd.nist.gov/vuln/detail/CVE-2025-8671">CVE-2025-8671, "made you reset"</a> */
+    // CVE-2025-8671, "made you reset": https://nvd.nist.gov/vuln/detail/CVE-2025-8671
     @Test
     void whoMakesTheServerResetRequestsWithoutEndIsCutOff() throws Exception {
         try (var client = connect()) {
@@ -148,7 +148,7 @@ class Http2FloodTest {
         assertThat(begun.get()).isEqualTo(MOST_STREAMS);
     }
 
-    /** @see <a href="https://nvd.nist.gov/vuln/detail/CVE-2024-27316">CVE-2024-27316</a> */
+    // CVE-2024-27316: https://nvd.nist.gov/vuln/detail/CVE-2024-27316
     @Test
     void whoContinuesAHeadWithoutEndIsCutOff() throws Exception {
         try (var client = connect()) {

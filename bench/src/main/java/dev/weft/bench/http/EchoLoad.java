@@ -26,26 +26,26 @@ final class EchoLoad {
         WEB_SOCKET {
             @Override
             Future<?> connect(Vertx vertx, int port, EchoTally tally) {
-                return vertx.createWebSocketClient()
-                        .connect(port, "127.0.0.1", Pages.WEB_SOCKET)
-                        .onSuccess(socket -> {
-                            socket.closeHandler(_ -> tally.closed());
-                            socket.textMessageHandler(text -> {
-                                if (tally.cameBack(text.equals(TEXT))) {
-                                    socket.writeTextMessage(TEXT);
-                                } else {
-                                    socket.close();
-                                }
-                            });
+                var client = vertx.createWebSocketClient();
+                return client.connect(port, "127.0.0.1", Pages.WEB_SOCKET).onSuccess(socket -> {
+                    socket.closeHandler(_ -> ended(client::close, tally));
+                    socket.textMessageHandler(text -> {
+                        if (tally.cameBack(text.equals(TEXT))) {
                             socket.writeTextMessage(TEXT);
-                        });
+                        } else {
+                            socket.close();
+                        }
+                    });
+                    socket.writeTextMessage(TEXT);
+                });
             }
         },
         STREAM {
             @Override
             Future<?> connect(Vertx vertx, int port, EchoTally tally) {
-                return vertx.createNetClient().connect(port, "127.0.0.1").onSuccess(socket -> {
-                    socket.closeHandler(_ -> tally.closed());
+                var client = vertx.createNetClient();
+                return client.connect(port, "127.0.0.1").onSuccess(socket -> {
+                    socket.closeHandler(_ -> ended(client::close, tally));
                     var pingPong = new PingPong(socket, tally);
                     socket.handler(pingPong::arrived);
                     pingPong.send();
@@ -54,6 +54,12 @@ final class EchoLoad {
         };
 
         abstract Future<?> connect(Vertx vertx, int port, EchoTally tally);
+
+        // Held by its socket until then: a client that nobody holds closes what it has opened.
+        private static void ended(Runnable closeClient, EchoTally tally) {
+            closeClient.run();
+            tally.closed();
+        }
     }
 
     static List<Quantity> quantities(String what) {

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ final class ConnectionPool {
     }
 
     private static final class Host {
-        final List<Connection> connections = new ArrayList<>();
+        final Set<Connection> connections = new LinkedHashSet<>();
+        final Available available = new Available();
         final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
         // To connections that are being opened, or are used elsewhere.
         int rights;
@@ -215,6 +218,7 @@ final class ConnectionPool {
             host.rights++;
             open++;
         } else {
+            host.available.use(connection);
             connection.streams++;
             connection.uses++;
         }
@@ -227,23 +231,7 @@ final class ConnectionPool {
     }
 
     private @Nullable Connection reusable(Host host, Wish wish) {
-        if (wish.fresh()) {
-            return null;
-        }
-        Connection best = null;
-        for (var connection : host.connections) {
-            if (!connection.hasRoom() || isStale(connection)) {
-                continue;
-            }
-            boolean near = connection.home == wish.home();
-            if (near || !wish.strict()) {
-                boolean better = best == null
-                        || (near && best.home != wish.home())
-                        || (near == (best.home == wish.home()) && connection.idleSince - best.idleSince > 0);
-                best = better ? connection : best;
-            }
-        }
-        return best;
+        return wish.fresh() ? null : host.available.best(wish.home(), wish.strict(), this::isStale);
     }
 
     private boolean mayOpen(Host host, Wish wish) {
@@ -268,8 +256,7 @@ final class ConnectionPool {
         var own = hostOf(waiter.wish.route());
         var from = own.open() >= limitPerHost ? List.of(own) : hosts.values();
         from.stream()
-                .flatMap(host -> host.connections.stream())
-                .filter(connection -> connection.streams == 0 && !connection.retired)
+                .flatMap(host -> host.available.longestIdle())
                 .min(Comparator.comparingLong(connection -> connection.idleSince))
                 .ifPresent(connection -> retireFor(waiter, connection, deeds));
     }
@@ -299,6 +286,9 @@ final class ConnectionPool {
                 gone(deeds);
             } else {
                 host.connections.add(connection);
+                if (connection.multiplexed) {
+                    host.available.add(connection);
+                }
                 serve(deeds);
             }
         } finally {
@@ -343,7 +333,9 @@ final class ConnectionPool {
         try {
             connection.streams--;
             connection.idleSince = System.nanoTime();
-            if (connection.streams == 0 && (closed || connection.retired)) {
+            if (!closed && !connection.retired) {
+                hostOf(connection.route).available.add(connection);
+            } else if (connection.streams == 0) {
                 deeds.add(connection::close);
             }
             serve(deeds);
@@ -371,7 +363,9 @@ final class ConnectionPool {
         try {
             connection.retired = true;
             connection.gone = true;
-            if (hostOf(connection.route).connections.remove(connection)) {
+            var host = hostOf(connection.route);
+            host.available.remove(connection);
+            if (host.connections.remove(connection)) {
                 gone(deeds);
             }
         } finally {

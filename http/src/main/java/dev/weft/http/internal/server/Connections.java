@@ -29,7 +29,7 @@ final class Connections {
     // Of HTTP/2, between two sweeps: PING and SETTINGS that a client may send, as each costs an answer and none is a
     // request.
     private static final int MOST_CONTROL_FRAMES = 10_000;
-    /** @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-7">RFC 9113, section 7</a> */
+    // RFC 9113, section 7.
     private static final long ENHANCE_YOUR_CALM = 11;
 
     private final NetLoop net;
