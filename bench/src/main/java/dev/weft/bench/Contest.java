@@ -65,7 +65,8 @@ public record Contest(List<Quantity> quantities, Probe ours, List<Peer> peers) {
             double now = probe.measure(STEADY_TURN)[0];
             boolean gained = unit.advantage(now, best) > STEADY_GAIN;
             best = gained ? now : best;
-            turnsWithoutGain = gained ? 0 : turnsWithoutGain + 1;
+            // Who has not answered anything yet, since it is busy with becoming warm, is not steady.
+            turnsWithoutGain = gained || now == 0 ? 0 : turnsWithoutGain + 1;
         }
     }
 
