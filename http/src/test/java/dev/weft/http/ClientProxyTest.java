@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ClientProxyTest {
+    private static final Certificates CA = new Certificates();
+
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
     private static void relay(Socket one, Socket other) throws Exception {
@@ -97,13 +99,138 @@ final class ClientProxyTest {
                     .isInstanceOfSatisfying(
                             ConnectFailedException.class,
                             e -> assertThat(e.phase()).isEqualTo(Phase.PROXY))
-                    .hasMessageStartingWith(
-                            "GET https://far.example/x failed while asking the proxy: the proxy http://127.0.0.1:%d leads not to far.example:443: "
-                                    .formatted(proxy.port()))
-                    .hasMessageContaining("407 Proxy Authentication Required");
+                    .hasMessage(
+                            "GET https://far.example/x failed while asking the proxy: the proxy http://127.0.0.1:%d leads not to far.example:443: it answered 407 Proxy Authentication Required; give it a user and password by Proxy.withCredentials"
+                                    .formatted(proxy.port()));
             assertThat(seen.element()).startsWith("CONNECT far.example:443 HTTP/1.1\r\n");
         }
     }
+
+    // ---- tunnels
+
+    /** A proxy that makes way to {@code origin}, whatever is asked for, if the credentials are {@code expected}. */
+    private RawPeer tunnel(int origin, String expected) {
+        return RawPeer.open(talk -> {
+            var head = talk.head();
+            seen.add(head);
+            if (!head.contains(expected)) {
+                talk.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+                return;
+            }
+            talk.write("HTTP/1.1 200 Connection established\r\n\r\n");
+            try (var on = new Socket(InetAddress.ofLiteral("127.0.0.1"), origin)) {
+                relay(talk.socket(), on);
+            }
+        });
+    }
+
+    private static HttpServer origin() throws IOException {
+        var routes = Routes.create()
+                .get("/{any}", request -> Response.text("from afar"))
+                .get(
+                        "/talk/ws",
+                        request -> Response.webSocket(socket -> {
+                            for (var message : socket) {
+                                if (message instanceof Message.Text(String text)) {
+                                    socket.send("you said " + text);
+                                }
+                            }
+                        }));
+        return HttpServer.builder()
+                .port(0)
+                .tls(CA.server("far.example").tls().build())
+                .open(routes);
+    }
+
+    private static HttpClient.Builder by(RawPeer proxy) {
+        return HttpClient.builder().tls(CA.trusting()).proxy(Proxy.http("127.0.0.1", proxy.port()));
+    }
+
+    @Test
+    void anHttpsOriginIsReachedThroughATunnel() throws IOException {
+        try (var origin = origin();
+                var proxy = tunnel(origin.port(), "");
+                var client = by(proxy).open()) {
+            assertThat(client.get("https://far.example/x").text()).isEqualTo("from afar");
+            assertThat(client.get("https://far.example/y").text()).isEqualTo("from afar");
+
+            assertThat(seen).hasSize(1);
+            assertThat(seen.element())
+                    .startsWith("CONNECT far.example:443 HTTP/1.1\r\n")
+                    .doesNotContainIgnoringCase("authorization");
+        }
+    }
+
+    @Test
+    void aTunnelIsAskedForWithTheProxysCredentials() throws IOException {
+        try (var origin = origin();
+                var proxy = tunnel(origin.port(), "Basic bWU6c2VjcmV0\r\n");
+                var client = by(proxy)
+                        .proxy(Proxy.http("127.0.0.1", proxy.port()).withCredentials("me", "secret"))
+                        .open()) {
+            assertThat(client.get("https://far.example/x").bearer("mine").text())
+                    .isEqualTo("from afar");
+
+            assertThat(seen.element()).doesNotContain("mine");
+        }
+    }
+
+    @Test
+    void aWebSocketGoesThroughATunnel() throws Exception {
+        try (var origin = origin();
+                var proxy = tunnel(origin.port(), "");
+                var client = by(proxy).open();
+                var socket = client.webSocket("wss://far.example/talk/ws")) {
+            socket.send("hello");
+
+            assertThat(socket.receive()).isEqualTo(new Message.Text("you said hello"));
+            assertThat(seen.element()).startsWith("CONNECT far.example:443 HTTP/1.1\r\n");
+        }
+    }
+
+    private void assertNoWay(RawPeer proxy, String why) {
+        try (var client = by(proxy).limit(1).open()) {
+            for (int i = 0; i < 2; i++) { // the second finds the only place free
+                assertThatThrownBy(() -> client.get("https://far.example/x").text())
+                        .isInstanceOfSatisfying(
+                                ConnectFailedException.class,
+                                e -> assertThat(e.phase()).isEqualTo(Phase.PROXY))
+                        .hasMessage(
+                                "GET https://far.example/x failed while asking the proxy: the proxy http://127.0.0.1:%d leads not to far.example:443: %s"
+                                        .formatted(proxy.port(), why));
+            }
+        }
+    }
+
+    @Test
+    void aProxyThatForbidsTheTunnelIsQuoted() {
+        try (var proxy = RawPeer.open(talk -> {
+            talk.head();
+            talk.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\n\r\npolicy");
+            talk.awaitEnd();
+        })) {
+            assertNoWay(proxy, "it answered 403 Forbidden");
+        }
+    }
+
+    @Test
+    void aProxyThatHangsUpIsSaidToHave() {
+        try (var proxy = RawPeer.open(RawPeer.Talk::head)) {
+            assertNoWay(proxy, "it closed the connection instead; see its log");
+        }
+    }
+
+    @Test
+    void aProxyThatIsNoneIsSaidToBeSo() {
+        try (var proxy = RawPeer.open(talk -> {
+            talk.head();
+            talk.write("SSH-2.0-OpenSSH_9.2p1\r\n\r\n");
+        })) {
+            assertNoWay(proxy, "it sent what is no HTTP response; is it an HTTP proxy, and the port right?");
+        }
+    }
+
+    // ---- which one
 
     @Test
     void theEnvironmentIsReadWhenAskedTo() {

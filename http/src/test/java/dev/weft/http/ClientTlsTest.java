@@ -9,17 +9,25 @@ import dev.weft.http.internal.tls.VertxTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerConfig;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ClientTlsTest {
     private static final Certificates CA = new Certificates();
+    private static final Certificates.Issued SERVER = CA.localhost();
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
     private static Vertx vertx;
     private static String uri;
@@ -27,7 +35,7 @@ final class ClientTlsTest {
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
-        var ssl = VertxTls.server(CA.localhost().tls().build()).setUseAlpn(true);
+        var ssl = VertxTls.server(SERVER.tls().build()).setUseAlpn(true);
         var server = vertx.createHttpServer(new HttpServerConfig(), ssl)
                 .connectionHandler(connection -> CONNECTIONS.incrementAndGet())
                 .requestHandler(request -> {
@@ -138,6 +146,83 @@ final class ClientTlsTest {
                     .hasMessageStartingWith(
                             "GET %s/x failed while making the TLS handshake: the certificate of %s is not accepted: "
                                     .formatted(uri, uri.substring(8)));
+        }
+    }
+
+    // ---- pins
+
+    @Test
+    void aPinThatFitsLetsTheServerIn() throws Exception {
+        try (var client = pinning(keyPin(SERVER.certificate()))) {
+            assertThat(client.get("/x").text()).isEqualTo("HTTP_2 GET /x 0");
+        }
+    }
+
+    @Test
+    void aPinThatDoesNotFitKeepsTheServerOut() throws Exception {
+        var other = keyPin(CA.localhost().certificate());
+        try (var client = pinning(other)) {
+            assertThatThrownBy(() -> client.get("/x").text())
+                    .isInstanceOfSatisfying(
+                            ConnectFailedException.class,
+                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS))
+                    .hasMessageStartingWith(
+                            "GET %s/x failed while making the TLS handshake: the certificate of %s is not accepted: no pin fits the certificate of CN=localhost, whose key is %s and"
+                                    .formatted(uri, uri.substring(8), keyPin(SERVER.certificate())))
+                    .hasMessageEndingWith("; pinned: " + other);
+        }
+    }
+
+    private static HttpClient pinning(String pin) {
+        return trusting()
+                .tls(Tls.builder().trust(CA.authority()).pin(pin).build())
+                .open();
+    }
+
+    private static String keyPin(X509Certificate certificate) throws NoSuchAlgorithmException {
+        var digest = MessageDigest.getInstance("SHA-256")
+                .digest(certificate.getPublicKey().getEncoded());
+        return "sha256/" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    // ---- certificates of the client's own
+
+    private static HttpServer wantingCertificates(String... protocols) throws IOException {
+        var tls = CA.localhost()
+                .tls()
+                .trust(CA.authority())
+                .clientCertificateRequired()
+                .protocols(protocols)
+                .build();
+        return HttpServer.builder()
+                .port(0)
+                .tls(tls)
+                .open(Routes.create().get("/x", request -> Response.text("come in")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aServerThatWantsACertificateTakesTheClients(String protocol) throws IOException {
+        var own = CA.client("me").tls().trust(CA.authority()).build();
+        try (var server = wantingCertificates(protocol);
+                var client = HttpClient.builder().tls(own).open()) {
+            assertThat(client.get("https://localhost:%d/x".formatted(server.port()))
+                            .text())
+                    .isEqualTo("come in");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aServerThatWantsACertificateAndGetsNoneIsSaidTo(String protocol) throws IOException {
+        try (var server = wantingCertificates(protocol);
+                var client = HttpClient.builder().tls(CA.trusting()).open()) {
+            var asked = "https://localhost:%d/x".formatted(server.port());
+
+            assertThatThrownBy(() -> client.get(asked).text())
+                    .hasMessageStartingWith("GET %s failed while making the TLS handshake: localhost:%d "
+                            .formatted(asked, server.port()))
+                    .hasMessageContaining("client certificate");
         }
     }
 }

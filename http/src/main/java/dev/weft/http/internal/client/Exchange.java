@@ -157,6 +157,7 @@ final class Exchange {
     }
 
     private void addHeaders(HttpClientRequest made) {
+        addAuthority(made);
         var headers = made.headers();
         long length = asked.body().length();
         if (length > 0 || (length == 0 && MEANT_TO_CARRY.contains(asked.method()))) {
@@ -167,15 +168,24 @@ final class Exchange {
             headers.set("Proxy-Authorization", Basic.of(proxy.user(), proxy.password()));
         }
         for (var field : asked.headers()) {
-            if (field.getKey().equalsIgnoreCase("Content-Length")) {
-                continue; // the body knows it
-            }
-            if (field.getKey().equalsIgnoreCase("Host")) {
-                made.authority(HostAndPort.parseAuthority(field.getValue(), -1));
-            } else {
+            if (!isSetElsewhere(field.getKey())) {
                 headers.add(field.getKey(), field.getValue());
             }
         }
+    }
+
+    // First of all, as RFC 9110, section 7.2, asks for; Vert.x by itself puts it last.
+    private void addAuthority(HttpClientRequest made) {
+        var host = asked.headers().first("Host");
+        if (!connection.multiplexed) {
+            made.headers().set("Host", host != null ? host : connection.route.authority());
+        } else if (host != null) {
+            made.authority(HostAndPort.parseAuthority(host, -1));
+        }
+    }
+
+    private static boolean isSetElsewhere(String name) {
+        return name.equalsIgnoreCase("Host") || name.equalsIgnoreCase("Content-Length"); // the body knows that
     }
 
     private void received(HttpClientResponse came) {

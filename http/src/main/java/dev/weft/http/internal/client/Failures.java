@@ -69,7 +69,14 @@ final class Failures {
         if (has(reason, ProxyConnectException.class)) {
             return Phase.PROXY;
         }
-        return has(reason, SSLException.class) ? Phase.TLS : Phase.CONNECT;
+        // A connection that was there and is closed before its first use: by a server that is not content with the
+        // handshake.
+        return has(reason, SSLException.class) || isClosedEarly(reason) ? Phase.TLS : Phase.CONNECT;
+    }
+
+    // Vert.x has two exceptions of these words, one of which has no class of its own.
+    private static boolean isClosedEarly(Throwable reason) {
+        return reason instanceof VertxException && text(reason).equals("Connection was closed");
     }
 
     HttpException noConnection(FailedConnect failure, Limits limits) {
@@ -97,12 +104,30 @@ final class Failures {
                                 .formatted(route.nextHost())
                         : "'%s' could not be looked up: %s".formatted(route.nextHost(), reason);
             case TLS -> whyNoTls(reason);
-            case PROXY -> "%s leads not to %s: %s".formatted(route.next(), route, text(reason));
+            case PROXY -> "%s leads not to %s: %s".formatted(route.next(), route, whyNoTunnel(reason));
             default ->
                 reason instanceof ConnectException && text(reason).contains("refused")
                         ? "%s refused; does a server listen there, and is the port right?".formatted(route.next())
                         : "%s cannot be reached: %s".formatted(route.next(), text(reason));
         };
+    }
+
+    // Netty's words begin with the two addresses, which are said already: "http, none, /ADDRESS => HOST:PORT, status:
+    // 403 Forbidden".
+    private static String whyNoTunnel(Throwable reason) {
+        var words = text(reason);
+        int said = words.indexOf(", ", Math.max(0, words.indexOf(" => ")));
+        var answer = said < 0 ? words : words.substring(said + 2);
+        if (answer.equals("disconnected")) {
+            return "it closed the connection instead; see its log";
+        }
+        if (answer.equals("status: 999 Unknown")) { // what Netty makes of anything else
+            return "it sent what is no HTTP response; is it an HTTP proxy, and the port right?";
+        }
+        var status = answer.startsWith("status: ") ? "it answered " + answer.substring("status: ".length()) : answer;
+        return answer.startsWith("status: 407 ")
+                ? status + "; give it a user and password by Proxy.withCredentials"
+                : status;
     }
 
     private String whyNoTls(Throwable reason) {
@@ -113,11 +138,15 @@ final class Failures {
         if (certificate != null) {
             return "the certificate of %s is not accepted: %s".formatted(route, text(certificate));
         }
-        if (has(reason, ClosedChannelException.class)) {
+        if (has(reason, ClosedChannelException.class) || isClosedEarly(reason)) {
             return "%s closed the connection in the middle; does it speak TLS, and want a client certificate?"
                     .formatted(route);
         }
-        return "%s and this client do not agree: %s".formatted(route, text(root(reason)));
+        var words = text(root(reason));
+        return words.contains("fatal alert")
+                ? "%s refused: %s; does it want a client certificate, by Tls.Builder.certificate, or another version of TLS?"
+                        .formatted(route, words)
+                : "%s and this client do not agree: %s".formatted(route, words);
     }
 
     // ---- time-outs
@@ -159,6 +188,9 @@ final class Failures {
         if (clientClosed.getAsBoolean()) {
             return closedMeanwhile(Phase.RESPONSE);
         }
+        if (has(reason, SSLException.class)) {
+            return noMoreTls(reason);
+        }
         if (isBadProtocol(reason)) {
             return new ProtocolException(
                     uri(request),
@@ -180,6 +212,15 @@ final class Failures {
                 Phase.RESPONSE,
                 "%s closed the connection before it answered; try again, or see the server's log".formatted(route),
                 reason);
+    }
+
+    // By TLS 1.3 a client has shaken hands before the server has looked at its certificate.
+    private HttpException noMoreTls(Throwable reason) {
+        var words = text(root(reason));
+        return words.contains("certificate")
+                ? new ConnectFailedException(
+                        uri(request), Phase.TLS, during(request, Phase.TLS, whyNoTls(reason)), reason)
+                : disconnected(Phase.RESPONSE, "%s broke TLS off: %s; try again".formatted(route, words), reason);
     }
 
     /** The answer to a WebSocket's handshake was another one. */

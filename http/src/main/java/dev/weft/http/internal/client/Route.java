@@ -54,6 +54,11 @@ record Route(
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 
+    /** Returns the authority as a request's Host has it: without the port that goes without saying. */
+    String authority() {
+        return port == (secure ? 443 : 80) ? authorityHost() : authorityHost() + ":" + port;
+    }
+
     /** Returns where it leads, as users see it. */
     @Override
     public String toString() {
