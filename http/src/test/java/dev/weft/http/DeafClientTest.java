@@ -38,8 +38,10 @@ class DeafClientTest {
 
                 server.close();
 
-                assertThat(server.statistics().connections()).isZero();
                 assertThat(deaf.untilClosed()).hasSizeLessThan(5 * LENGTH);
+                while (server.statistics().connections() > 0) {
+                    Thread.onSpinWait(); // cut off, and counted a moment later
+                }
             }
         }
     }

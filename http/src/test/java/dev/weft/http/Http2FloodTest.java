@@ -66,8 +66,9 @@ class Http2FloodTest {
         } finally {
             server.close();
         }
-        assertThat(server.statistics().requestsInProgress()).isZero();
-        assertThat(server.statistics().connections()).isZero();
+        while (server.statistics().requestsInProgress() + server.statistics().connections() > 0) {
+            Thread.onSpinWait(); // cut off, and counted a moment later
+        }
     }
 
     private RawHttp2 connect() throws Exception {

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * is said.
  */
 final class ServerLoop {
-    // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
     // A pool that is full must not have the event loop wait, on which those who would make room depend: the limit of
     // requests bounds what waits there.
     private static final JobOptions NOT_WAITING = JobOptions.none().waited();
+    // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
     private static final long MOST_DRAINED = 64 * 1024;
     // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
     // closes.
