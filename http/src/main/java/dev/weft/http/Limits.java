@@ -6,6 +6,9 @@ import java.time.Duration;
 /**
  * What a server takes, so that no client can fill its memory or keep its connections.
  *
+ * <p>Not set here: up to 128 KiB of each body wait to be read, and no more than an eighth of the heap for all of this JVM's
+ * connections together; beyond that a client may send only what a handler waits for.
+ *
  * @param requestLine most bytes of a request's first line; beyond it 414
  * @param head most bytes of all header lines; beyond it 431
  * @param headers most header lines; beyond it 431

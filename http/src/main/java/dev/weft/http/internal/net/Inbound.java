@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The event loop puts chunks in, the reader takes them out; each on a thread of its own.
  */
 public final class Inbound {
-    private final ReadStream<Buffer> stream;
     private final Inflow inflow;
     // The rest is guarded by inflow.
     private final ArrayDeque<Buffer> chunks = new ArrayDeque<>();
@@ -20,25 +19,33 @@ public final class Inbound {
     private boolean discarding;
 
     /**
-     * Reads {@code stream}, which is paused; called on the event loop before anything could have arrived.
+     * Reads {@code stream}, which is paused, and pauses it to hold the peer up; called on the event loop before anything could have
+     * arrived.
      *
      * @param name of what is read, as users see it
      */
     public Inbound(String name, NetLoop home, ReadStream<Buffer> stream) {
-        this.stream = stream;
-        this.inflow = new Inflow(name, () -> waiting, true, on -> reading(home, on));
+        this(name, stream, true, on -> {
+            // Held up on the event loop, let go on anywhere.
+            if (on) {
+                home.run(stream::resume);
+            } else {
+                stream.pause();
+            }
+        });
+    }
+
+    /**
+     * Reads {@code stream}, which flows; called on the event loop before anything could have arrived.
+     *
+     * @param name of what is read, as users see it
+     * @param heldUp whether the peer is held up until somebody reads
+     */
+    public Inbound(String name, ReadStream<Buffer> stream, boolean heldUp, Inflow.Gate gate) {
+        this.inflow = new Inflow(name, () -> waiting, heldUp, gate);
         stream.handler(chunk -> inflow.put(() -> add(chunk)));
         stream.endHandler(ignored -> inflow.end(null));
         stream.exceptionHandler(inflow::end);
-    }
-
-    // Held up on the event loop, let go on anywhere.
-    private void reading(NetLoop home, boolean on) {
-        if (on) {
-            home.run(stream::resume);
-        } else {
-            stream.pause();
-        }
     }
 
     private void add(Buffer chunk) {

@@ -32,11 +32,14 @@ public final class Inflow {
 
     private final String name;
     private final IntSupplier waiting;
+    private final Waiting all;
     private final Gate gate;
 
     private final ReentrantLock lock = new ReentrantLock();
     // The rest is guarded by lock.
     private boolean heldUp;
+    // How much of what waits here is counted in all.
+    private int counted;
     private boolean ended;
     private @Nullable Throwable failure;
     // Set while the reader waits.
@@ -50,8 +53,13 @@ public final class Inflow {
      * @param heldUp whether the peer is held up until somebody reads
      */
     public Inflow(String name, IntSupplier waiting, boolean heldUp, Gate gate) {
+        this(name, waiting, Waiting.IN_JVM, heldUp, gate);
+    }
+
+    Inflow(String name, IntSupplier waiting, Waiting all, boolean heldUp, Gate gate) {
         this.name = name;
         this.waiting = waiting;
+        this.all = all;
         this.heldUp = heldUp;
         this.gate = gate;
     }
@@ -67,7 +75,8 @@ public final class Inflow {
                 return;
             }
             add.run();
-            if (!heldUp && waiting.getAsInt() >= MOST_WAITING) {
+            count();
+            if (!heldUp && (waiting.getAsInt() >= MOST_WAITING || all.isMuch())) {
                 heldUp = true;
                 gate.reading(false);
             }
@@ -84,8 +93,10 @@ public final class Inflow {
         lock.lock();
         try {
             if (!ended) {
+                letGoOn(); // what comes after it is not ours
                 ended = true;
                 failure = reason;
+                count();
                 reader = takeArrival();
             }
         } finally {
@@ -123,7 +134,7 @@ public final class Inflow {
             try {
                 var value = attempt.take();
                 if (value != null || ended) {
-                    if (waiting.getAsInt() <= FEW_WAITING) {
+                    if (waiting.getAsInt() <= FEW_WAITING && !all.isMuch()) {
                         letGoOn();
                     }
                     return value;
@@ -132,6 +143,7 @@ public final class Inflow {
                 toAwait = arrival == null ? Promise.named(name) : arrival;
                 arrival = toAwait;
             } finally {
+                count();
                 lock.unlock();
             }
             if (limit == null) {
@@ -150,11 +162,19 @@ public final class Inflow {
         try {
             return look.get();
         } finally {
+            count();
             lock.unlock();
         }
     }
 
     // ---- with the lock
+
+    /** Counts in all what waits here; no longer after the end, as what is left then is the reader's, if it still wants it. */
+    private void count() {
+        int now = ended ? 0 : waiting.getAsInt();
+        all.add(now - counted);
+        counted = now;
+    }
 
     /** Lets the peer go on, if it is held up and may have more. */
     public void letGoOn() {

@@ -347,6 +347,9 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private void breakOff() {
         if (!over) {
             request.response().reset();
+            if (inbound != null) {
+                inbound.discard();
+            }
             over();
         }
     }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what is left of the bytes goes on to the next protocol. For one connection, on its event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-    // What is passed on at once, as Vert.x counts what waits by pieces.
-    private static final int PIECE = 16 * 1024;
+    /** How much of a body is passed on at once, in bytes: Vert.x counts what waits by pieces. */
+    static final int PIECE = 16 * 1024;
+
     private static final int MOST_CHUNK_LINE = 256;
     // Of all chunks of a body: extensions beyond that are an attack.
     private static final int MOST_EXTENSIONS = 16 * 1024;

@@ -34,6 +34,7 @@ final class ServerLoop {
     private static final JobOptions NOT_WAITING = JobOptions.none().waited();
     // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
     private static final long MOST_DRAINED = 64 * 1024;
+    private static final String BODY = "body of the request";
     // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
     // closes.
     private static final long LINGER_MILLIS = 1_000;
@@ -171,8 +172,7 @@ final class ServerLoop {
             }
         }
         // Before a byte of it comes; a body without a length is counted while it is read.
-        boolean tooLong =
-                mayHaveBody && BaseRequest.declaredLength(headers.get(HttpHeaderNames.CONTENT_LENGTH)) > maxUpload();
+        boolean tooLong = mayHaveBody && declaredLength(request) > maxUpload();
         return tooLong
                 ? new HttpError(413, "the body is longer than the %d bytes taken here".formatted(maxUpload()))
                 : null;
@@ -195,8 +195,26 @@ final class ServerLoop {
     }
 
     private Inbound read(HttpServerRequest request) {
-        request.pause();
-        return new Inbound("body of the request", net, request);
+        var headers = request.headers();
+        // Over HTTP/2 a stream is held up, and not the connection; and an upgrade waits for the other protocol to be
+        // spoken.
+        boolean shared = request.version() == HttpVersion.HTTP_2 || headers.contains(HttpHeaderNames.UPGRADE);
+        var channel = shared ? null : ChannelAccess.tryChannel(request.connection());
+        if (channel == null) {
+            request.pause();
+            return new Inbound(BODY, net, request);
+        }
+        // Vert.x would first fill queues of its own, of which nobody knows how much waits in them.
+        boolean large =
+                headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || declaredLength(request) > RequestDecoder.PIECE;
+        if (large) {
+            channel.config().setAutoRead(false);
+        }
+        return new Inbound(BODY, request, large, channel.config()::setAutoRead);
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        return BaseRequest.declaredLength(request.headers().get(HttpHeaderNames.CONTENT_LENGTH));
     }
 
     /** Answers what is no request: the connection is closed after that. */

@@ -1,0 +1,123 @@
+package dev.weft.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.Future;
+import dev.weft.ThreadPool;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many clients at a time of a server whose memory is small.
+ *
+ * <p>By {@code -Dweft.upload.mebibytes=10} each upload is as large, and not 1 MiB.
+ */
+@Timeout(300)
+final class CrowdTest {
+    private static final int UPLOADS = 1_000;
+    private static final int UPLOAD = Integer.getInteger("weft.upload.mebibytes", 1) * 1024 * 1024;
+    private static final int IDLE = 10_000;
+
+    private @Nullable Process server;
+    private int port;
+
+    /** Starts a server with {@code megabytes} of heap. */
+    private void start(int megabytes) throws IOException {
+        server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + megabytes + "m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath(),
+                        CrowdServer.class.getName(),
+                        Integer.toString(UPLOADS))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        port = Integer.parseInt(server.inputReader().readLine());
+    }
+
+    /** Returns a class path with all that this JVM has on its module path, and these tests. */
+    private static String classPath() {
+        var file = CrowdTest.class.getName().replace('.', '/') + ".class";
+        var tests = CrowdTest.class.getResource("/" + file).getPath().replace(file, "");
+        return String.join(
+                File.pathSeparator,
+                tests,
+                System.getProperty("jdk.module.path", ""),
+                System.getProperty("java.class.path"));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (server != null) {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aThousandUploadsAtOnceNeedLittleMemory() throws Exception {
+        start(128);
+        var random = new byte[UPLOAD];
+        new Random(42).nextBytes(random);
+        var sum = new CRC32();
+        sum.update(random);
+
+        List<String> answers;
+        try (var pool = ThreadPool.virtual()) {
+            var uploads = IntStream.range(0, UPLOADS)
+                    .mapToObj(_ -> pool.submit(() -> upload(random)))
+                    .toList();
+            answers = uploads.stream().map(Future::result).toList();
+        }
+
+        assertThat(answers).hasSize(UPLOADS).containsOnly(UPLOAD + " " + sum.getValue());
+    }
+
+    private String upload(byte[] bytes) throws IOException {
+        try (var socket = new RawSocket(port)) {
+            socket.socket().setSoTimeout(200_000);
+            socket.send("POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(bytes.length));
+            var answer = socket.send(bytes).untilClosed();
+            return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        }
+    }
+
+    @Test
+    void tenThousandIdleConnectionsAreHeldAndServed() throws Exception {
+        start(128);
+        var idle = new ArrayList<RawSocket>(IDLE);
+        try {
+            for (int i = 0; i < IDLE; i++) {
+                idle.add(new RawSocket(port));
+            }
+            for (var one : List.of(idle.getFirst(), idle.getLast())) {
+                while (connections(one) < IDLE) {
+                    Thread.onSpinWait(); // the last ones may not have been taken yet
+                }
+            }
+        } finally {
+            for (var one : idle) {
+                one.close();
+            }
+        }
+    }
+
+    private static int connections(RawSocket by) throws IOException {
+        by.send("GET /connections HTTP/1.1\r\nHost: x\r\n\r\n");
+        by.until("\r\n\r\n");
+        return Integer.parseInt(by.until("\n").strip());
+    }
+}
