@@ -1,5 +1,7 @@
 package dev.weft.http;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A form that was sent, taken into memory as a whole.
  *
- * @param fields the values of each field, in their order
+ * @param fields the values of each field, both in their order
  * @param files what was sent as files
  */
 public record Form(Map<String, List<String>> fields, List<Upload> files) {
 
     /** Keeps copies. */
     public Form {
-        fields = Map.copyOf(fields);
+        var inOrder = new LinkedHashMap<>(fields);
+        inOrder.replaceAll((_, values) -> List.copyOf(values));
+        fields = Collections.unmodifiableMap(inOrder);
         files = List.copyOf(files);
     }
 

@@ -49,10 +49,14 @@ public final class HttpServer implements AutoCloseable {
         return running.port();
     }
 
-    /** Returns the address to ask, without a path. */
+    /** Returns the address to ask, without a path; on a Unix socket {@code localhost}, for a client that is told the socket. */
     public URI uri() {
+        var scheme = settings.tls() == null ? "http" : "https";
+        if (settings.unixSocket() != null) {
+            return URI.create(scheme + "://localhost");
+        }
         var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("%s://%s:%d".formatted(settings.tls() == null ? "http" : "https", host, port()));
+        return URI.create("%s://%s:%d".formatted(scheme, host, port()));
     }
 
     /** Returns what the server does, as of now; also while a loop is held. */
@@ -84,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
      * requests in progress, up to the grace, each connection closing after its last; closes WebSockets with code 1001; cancels
      * handlers that are not over, which is answered with 503 where they end within a second; and closes what is left.
      *
-     * <p>Interrupted while it waits for requests, it goes on to the next step at once. Closing twice does nothing.
+     * <p>Interrupted while it waits for requests, it goes on to the next step at once. A handler on a loop that goes on although it is
+     * cancelled is waited for, and logged every 10 s. Closing twice does nothing.
      *
      * @see <a href="https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown">aiohttp's graceful shutdown</a>, where
      *     WebSockets must be kept and closed by the user
@@ -129,7 +134,10 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** Has the server listen on a Unix domain socket, in place of host and port. */
+        /**
+         * Has the server listen on a Unix domain socket, in place of host and port; its file is removed at the end. That of a server that
+         * was killed is replaced.
+         */
         public Builder unixSocket(Path path) {
             unixSocket = Objects.requireNonNull(path, "path");
             return this;

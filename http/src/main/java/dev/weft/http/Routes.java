@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A pattern is a path with parameters in braces, each for one segment: {@code {name}} takes any text, {@code {id:int}},
  * {@code {id:long}} and {@code {id:uuid}} such values only, {@code {year:[0-9]{4}}} what the regular expression matches, and
  * {@code {rest:path}}, at the end, all that follows. Of several that match, fixed text wins over a typed parameter, that over one for
- * any text, and that over {@code path}. Paths are compared as they were sent, percent escapes undone segment by segment: an
+ * any text, and that over {@code path}; of two typed parameters the one that was added first. Paths are compared as they were sent, percent escapes undone segment by segment: an
  * escaped slash is part of a segment. {@code /a} and {@code /a/} are two paths.
  *
  * <p>Filled by one thread; a server takes a copy when it opens.
  *
- * @see <a href="https://docs.aiohttp.org/en/stable/web_quickstart.html#routing">aiohttp's routing</a>, from which we differ: the order
- *     of adding does not matter, and two routes for the same are refused
+ * @see <a href="https://docs.aiohttp.org/en/stable/web_quickstart.html#routing">aiohttp's routing</a>, from which we differ: the
+ *     order of adding matters between typed parameters only, and two routes for the same are refused
  */
 public final class Routes {
     private final List<Entry> entries = new ArrayList<>();

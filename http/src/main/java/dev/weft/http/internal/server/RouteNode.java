@@ -16,7 +16,7 @@ final class RouteNode {
     private record Branch(ParameterType type, RouteNode node) {}
 
     private final Map<String, RouteNode> fixed = new HashMap<>();
-    // Those for any text are the last.
+    // In the order of adding; that for any text is the last.
     private final List<Branch> branches = new ArrayList<>();
     private @Nullable RouteNode rest;
 
@@ -46,11 +46,10 @@ final class RouteNode {
             }
         }
         var branch = new Branch(type, new RouteNode());
-        if (type == ParameterType.Named.TEXT) {
-            branches.addLast(branch);
-        } else {
-            branches.addFirst(branch);
-        }
+        boolean beforeText = type != ParameterType.Named.TEXT
+                && !branches.isEmpty()
+                && branches.getLast().type == ParameterType.Named.TEXT;
+        branches.add(beforeText ? branches.size() - 1 : branches.size(), branch);
         return branch.node;
     }
 

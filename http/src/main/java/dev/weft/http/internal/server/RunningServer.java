@@ -9,6 +9,7 @@ import dev.weft.http.Tls;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
+import dev.weft.http.internal.net.UnixSockets;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.loop.HeldStatistics;
 import dev.weft.loop.Loop;
@@ -94,7 +95,9 @@ public final class RunningServer {
     }
 
     private void listen(Router router) throws IOException {
-        if (settings.port() != 0 && settings.unixSocket() == null) {
+        if (settings.unixSocket() != null) {
+            UnixSockets.ensureFree(settings.unixSocket());
+        } else if (settings.port() != 0) {
             take(settings.port());
         }
         var address = address();
@@ -211,7 +214,7 @@ public final class RunningServer {
 
     /** Returns the port; 0 on a Unix socket. */
     public int port() {
-        return parts.getFirst().socket.actualPort();
+        return settings.unixSocket() != null ? 0 : parts.getFirst().socket.actualPort();
     }
 
     /** Closes the server: no new connections, then what is in progress within the grace, then nothing. */

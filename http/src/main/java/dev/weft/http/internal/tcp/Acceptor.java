@@ -11,6 +11,7 @@ import dev.weft.http.Tls;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
+import dev.weft.http.internal.net.UnixSockets;
 import dev.weft.http.internal.tls.NettyTls;
 import dev.weft.loop.Loop;
 import io.netty.bootstrap.ServerBootstrap;
@@ -115,6 +116,9 @@ public final class Acceptor {
     private void listen() {
         var vertx = (VertxInternal) network.vertx();
         var path = settings.unixSocket();
+        if (path != null) {
+            ensureFree(path);
+        }
         var bootstrap = new ServerBootstrap()
                 .group(vertx.acceptorEventLoopGroup(), vertx.nettyEventLoopGroup())
                 .channelFactory(vertx.transport().serverChannelFactory(path != null))
@@ -152,6 +156,14 @@ public final class Acceptor {
                     Phase.CONNECT,
                     "cannot listen on %s: %s".formatted(where, e.reason().getMessage()),
                     e.reason());
+        }
+    }
+
+    private static void ensureFree(Path path) {
+        try {
+            UnixSockets.ensureFree(path);
+        } catch (IOException e) {
+            throw new TcpConnectException(Phase.CONNECT, String.valueOf(e.getMessage()), e);
         }
     }
 
