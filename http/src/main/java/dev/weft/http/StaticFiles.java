@@ -1,6 +1,7 @@
 package dev.weft.http;
 
 import dev.weft.http.internal.server.FileAnswers;
+import dev.weft.http.internal.server.Folder;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,58 +21,48 @@ import org.jspecify.annotations.Nullable;
  *     which its documentation calls for development only
  */
 public final class StaticFiles implements Handler {
-    private final Path folder;
-    private final boolean listing;
-    private final boolean links;
-    private final boolean hidden;
-    private final boolean preCompressed;
-    private final @Nullable String cacheControl;
+    private final Folder folder;
     private final FileAnswers answers;
 
-    private StaticFiles(
-            Path folder,
-            boolean listing,
-            boolean links,
-            boolean hidden,
-            boolean preCompressed,
-            @Nullable String cacheControl) {
+    private StaticFiles(Folder folder) {
         this.folder = folder;
-        this.listing = listing;
-        this.links = links;
-        this.hidden = hidden;
-        this.preCompressed = preCompressed;
-        this.cacheControl = cacheControl;
-        this.answers = new FileAnswers(folder, listing, links, hidden, preCompressed, cacheControl);
+        this.answers = new FileAnswers(folder);
+    }
+
+    private StaticFiles with(
+            boolean listing, boolean links, boolean hidden, boolean preCompressed, @Nullable String cacheControl) {
+        return new StaticFiles(new Folder(folder.path(), listing, links, hidden, preCompressed, cacheControl));
     }
 
     /** Returns the files of {@code folder}, without listings. */
     public static StaticFiles of(Path folder) {
-        return new StaticFiles(Objects.requireNonNull(folder, "folder"), false, false, false, true, null);
+        return new StaticFiles(new Folder(Objects.requireNonNull(folder, "folder"), false, false, false, true, null));
     }
 
     /** Sets whether a folder without an {@code index.html} is answered with a list of its files; it is not found unless told so. */
     public StaticFiles listing(boolean on) {
-        return new StaticFiles(folder, on, links, hidden, preCompressed, cacheControl);
+        return with(on, folder.links(), folder.hidden(), folder.preCompressed(), folder.cacheControl());
     }
 
     /** Sets whether symbolic links may lead out of the folder; they may not unless told so. */
     public StaticFiles followLinks(boolean on) {
-        return new StaticFiles(folder, listing, on, hidden, preCompressed, cacheControl);
+        return with(folder.listing(), on, folder.hidden(), folder.preCompressed(), folder.cacheControl());
     }
 
     /** Sets whether files and folders are shown whose names begin with a dot; they are not unless told so. */
     public StaticFiles hidden(boolean on) {
-        return new StaticFiles(folder, listing, links, on, preCompressed, cacheControl);
+        return with(folder.listing(), folder.links(), on, folder.preCompressed(), folder.cacheControl());
     }
 
     /** Sets whether compressed files beside a file are sent in its place; they are unless told otherwise. */
     public StaticFiles preCompressed(boolean on) {
-        return new StaticFiles(folder, listing, links, hidden, on, cacheControl);
+        return with(folder.listing(), folder.links(), folder.hidden(), on, folder.cacheControl());
     }
 
     /** Sets the header {@code Cache-Control} of every file, such as {@code max-age=3600}; there is none unless told so. */
     public StaticFiles cacheControl(String value) {
-        return new StaticFiles(folder, listing, links, hidden, preCompressed, Objects.requireNonNull(value, "value"));
+        Objects.requireNonNull(value, "value");
+        return with(folder.listing(), folder.links(), folder.hidden(), folder.preCompressed(), value);
     }
 
     /**

@@ -13,6 +13,8 @@ record Wrk(Cores cores, String path, int connections) {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
     private static final Pattern SLOW = Pattern.compile("99%\\s+([\\d.]+)(us|ms|s|m)\\b");
+    // So that the turn is not over before all are connected and the load is even.
+    private static final int CONNECTIONS_A_SECOND = 250;
     private static final Pattern ERRORS = Pattern.compile("(?:Non-2xx|Socket errors).*");
 
     static List<Quantity> quantities(String what) {
@@ -37,7 +39,9 @@ record Wrk(Cores cores, String path, int connections) {
     }
 
     private String load(String uri, Duration turn) throws IOException, InterruptedException {
-        long seconds = Math.max(1, turn.plusMillis(500).toSeconds());
+        long seconds = Math.max(
+                Math.ceilDiv(connections, CONNECTIONS_A_SECOND),
+                turn.plusMillis(500).toSeconds());
         return Programs.run(cores.beside(List.of(
                 "wrk",
                 "--threads=1",

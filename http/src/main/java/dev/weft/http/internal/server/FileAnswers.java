@@ -46,27 +46,11 @@ public final class FileAnswers {
         }
     }
 
-    private final Path folder;
-    private final boolean listing;
-    private final boolean links;
-    private final boolean hidden;
-    private final boolean preCompressed;
-    private final @Nullable String cacheControl;
+    private final Folder folder;
 
-    /** Answers for {@code folder}, as {@code StaticFiles} was told. */
-    public FileAnswers(
-            Path folder,
-            boolean listing,
-            boolean links,
-            boolean hidden,
-            boolean preCompressed,
-            @Nullable String cacheControl) {
+    /** Answers for {@code folder}. */
+    public FileAnswers(Folder folder) {
         this.folder = folder;
-        this.listing = listing;
-        this.links = links;
-        this.hidden = hidden;
-        this.preCompressed = preCompressed;
-        this.cacheControl = cacheControl;
     }
 
     /**
@@ -98,7 +82,7 @@ public final class FileAnswers {
             var part = parts[i];
             boolean last = i == parts.length - 1;
             boolean up = part.equals(".") || part.equals("..");
-            boolean dotted = part.startsWith(".") && !hidden && !part.equals(".well-known");
+            boolean dotted = part.startsWith(".") && !folder.hidden() && !part.equals(".well-known");
             if ((part.isEmpty() && !last) || up || dotted || part.indexOf('\0') >= 0 || part.indexOf('\\') >= 0) {
                 throw notFound(request);
             }
@@ -106,7 +90,7 @@ public final class FileAnswers {
     }
 
     private Response look(Request request, String name, @Nullable String accepted) throws IOException {
-        var path = real(request, name.isEmpty() ? folder : folder.resolve(name));
+        var path = real(request, name.isEmpty() ? folder.path() : folder.path().resolve(name));
         var attributes = Files.readAttributes(path, BasicFileAttributes.class);
         boolean asFolder = name.isEmpty() || name.endsWith("/");
         if (attributes.isDirectory()) {
@@ -121,7 +105,7 @@ public final class FileAnswers {
     /** Returns where {@code path} really is, which must be in the folder unless links may lead out of it. */
     private Path real(Request request, Path path) throws IOException {
         var real = path.toRealPath();
-        if (!links && !real.startsWith(folder.toRealPath())) {
+        if (!folder.links() && !real.startsWith(folder.path().toRealPath())) {
             throw notFound(request);
         }
         return real;
@@ -133,7 +117,7 @@ public final class FileAnswers {
             var real = real(request, index);
             return answer(request, choose(real, Files.readAttributes(real, BasicFileAttributes.class), accepted));
         }
-        if (!listing) {
+        if (!folder.listing()) {
             throw notFound(request);
         }
         return Response.html(Listing.of(request.path(), path, this::isShown)).withHeader("Cache-Control", "no-cache");
@@ -142,8 +126,9 @@ public final class FileAnswers {
     /** Tells whether a child of a folder is shown in its list. */
     private boolean isShown(Path child) {
         try {
-            return (hidden || !child.getFileName().toString().startsWith("."))
-                    && (links || child.toRealPath().startsWith(folder.toRealPath()));
+            return (folder.hidden() || !child.getFileName().toString().startsWith("."))
+                    && (folder.links()
+                            || child.toRealPath().startsWith(folder.path().toRealPath()));
         } catch (IOException e) {
             return false; // gone since the folder was read, or a link to nothing
         }
@@ -160,7 +145,7 @@ public final class FileAnswers {
     private Found choose(Path path, BasicFileAttributes attributes, @Nullable String accepted) throws IOException {
         var type = ContentTypes.of(path.getFileName().toString());
         boolean varies = false;
-        if (preCompressed) {
+        if (folder.preCompressed()) {
             for (var encoding : ENCODINGS) {
                 var beside = path.resolveSibling(path.getFileName() + encoding.ending);
                 if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
@@ -220,6 +205,7 @@ public final class FileAnswers {
         if (found.varies) {
             described = described.withHeader("Vary", "Accept-Encoding");
         }
+        var cacheControl = folder.cacheControl();
         return cacheControl == null ? described : described.withHeader("Cache-Control", cacheControl);
     }
 }
