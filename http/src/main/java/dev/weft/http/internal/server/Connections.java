@@ -112,11 +112,15 @@ final class Connections {
     /**
      * Stops listening, closes what is idle, and has the others close after what is in progress; those that have not after the
      * {@code grace} are left to the server, which first cancels handlers.
+     *
+     * @param deaf runs when it does not listen any more: Vert.x closing in the middle of an accept would complain
      */
-    void startClosing(Duration grace) {
+    void startClosing(Duration grace, Runnable deaf) {
         closing = true;
         if (listener != null) {
-            listener.close();
+            listener.close().addListener(_ -> net.run(deaf));
+        } else {
+            deaf.run(); // nobody has ever connected
         }
         // Closing calls back, which changes the map.
         List.copyOf(states.keySet())

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nullable Void> {
     private static final int PIECE = 128 * 1024;
+    // Of HTTP/2, what is sent before the client gives more room, unless it has said otherwise.
+    private static final int WINDOW = 64 * 1024;
 
     private final ServerLoop home;
     private final HttpServerRequest request;
@@ -47,8 +49,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     // The job's, until it hands the response over.
     private @Nullable Response response;
     private @Nullable InputStream body;
-    // Of a file that is sent piece by piece; -1 of anything else.
-    private long fileLength = -1;
+    // Of what is sent piece by piece; -1 if that is not known.
+    private long streamLength = -1;
     // Whether the client was asked for the body; the job's, and the event loop's after it.
     private boolean asked;
 
@@ -126,7 +128,16 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private void respond(Response newResponse) {
         response = newResponse;
         switch (newResponse.content()) {
-            case Content.Bytes _ -> home.net().run(this);
+            case Content.Bytes(byte[] bytes) -> {
+                if (isHttp2() && bytes.length > WINDOW && !isHead()) {
+                    // As a whole it would be over when Vert.x has it, and the connection idle while a slow client takes
+                    // it.
+                    streamLength = bytes.length;
+                    stream(body -> body.write(bytes));
+                } else {
+                    home.net().run(this);
+                }
+            }
             case Content.Stream(Content.Writer writer) -> {
                 if (isHead()) {
                     home.net().run(() -> sendHeadOnly(-1));
@@ -137,8 +148,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             case Content.File file -> {
                 if (isHead()) {
                     home.net().run(() -> sendHeadOnly(file.length()));
-                } else if (request.version() == HttpVersion.HTTP_2) {
-                    fileLength = file.length(); // over it Vert.x sends no files
+                } else if (isHttp2()) {
+                    streamLength = file.length(); // over it Vert.x sends no files
                     stream(body -> copy(file, body));
                 } else {
                     sendFile(file);
@@ -146,6 +157,10 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
             }
             case Content.Upgrade upgrade -> converse(upgrade);
         }
+    }
+
+    private boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     private boolean isHead() {
@@ -285,8 +300,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         }
         outbound = out;
         var head = begin(response);
-        if (fileLength >= 0) {
-            head.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(fileLength));
+        if (streamLength >= 0) {
+            head.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(streamLength));
         }
         request.response().exceptionHandler(out::fail);
     }

@@ -70,9 +70,4 @@ final class ResponseBody extends BodyWriter {
             throw new ClientGoneException("the client took nothing for %s".formatted(limit), e);
         }
     }
-
-    /** Sends the rest. */
-    void finish() throws IOException {
-        flush();
-    }
 }

@@ -328,11 +328,12 @@ final class ServerLoop {
 
     /** Takes no more connections, lets each end after its requests, and says so by {@code end} when none is left. */
     void startClosing(Promise<Boolean> end) {
-        whenIdle = end;
-        connections.startClosing(settings.shutdownGrace());
-        if (inFlight.getPlain() == 0) {
-            end.trySucceed(true);
-        }
+        connections.startClosing(settings.shutdownGrace(), () -> {
+            whenIdle = end;
+            if (inFlight.getPlain() == 0) {
+                end.trySucceed(true);
+            }
+        });
     }
 
     /** Returns the WebSockets that are open. */
