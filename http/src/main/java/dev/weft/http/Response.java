@@ -194,6 +194,11 @@ public final class Response {
         return new Response(status, type, headers.toBuilder().add(name, value).build(), content);
     }
 
+    /** Returns this response with one more cookie to set. */
+    public Response withCookie(ResponseCookie cookie) {
+        return addHeader("Set-Cookie", cookie.header());
+    }
+
     /** Returns this response with another body, and the same type. */
     public Response withContent(Content newContent) {
         return new Response(status, type, headers, Objects.requireNonNull(newContent, "content"));
