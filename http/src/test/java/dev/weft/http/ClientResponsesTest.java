@@ -53,7 +53,9 @@ final class ClientResponsesTest {
     void whatIsSaidInBetweenIsPassedOver() {
         var answers = List.of(
                 "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\n",
                 "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+                "HTTP/1.1 199 Something New\r\nLink: </new>\r\nContent-Length: 3\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfinal");
         try (var peer = answering(String.join("", answers))) {
             try (var response = client.get(peer.uri("/x")).send()) {

@@ -8,7 +8,6 @@ import dev.weft.http.Phase;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.loop.Loop;
-import io.vertx.core.http.StreamResetException;
 import java.io.Serial;
 import java.util.Objects;
 import java.util.Set;
@@ -65,7 +64,7 @@ final class Attempt {
             done = true;
             return response(exchange, head);
         } catch (FailedChain e) {
-            if (reused && mayRepeat(connection, e.reason())) {
+            if (reused && mayRepeat(e.reason())) {
                 throw new StaleConnection(e.reason());
             }
             throw failures.noResponse(e.reason());
@@ -76,16 +75,11 @@ final class Attempt {
         }
     }
 
-    private boolean mayRepeat(Connection connection, Throwable reason) {
+    private boolean mayRepeat(Throwable reason) {
         if (reason instanceof NothingSentException) {
             return true; // the body was not even opened
         }
-        // HTTP/1.1 has no streams: so Vert.x calls the end of a connection on which something came that nobody had
-        // asked for.
-        boolean poisoned = !connection.multiplexed && reason instanceof StreamResetException;
-        return (poisoned || Failures.isLostBeforeResponse(reason))
-                && request.body().isRepeatable()
-                && isIdempotent(request.method());
+        return Failures.isLostBeforeResponse(reason) && request.body().isRepeatable() && isIdempotent(request.method());
     }
 
     private Exchange.Head head(Exchange exchange) throws FailedChain {

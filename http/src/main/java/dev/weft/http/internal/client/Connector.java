@@ -3,6 +3,7 @@ package dev.weft.http.internal.client;
 import dev.weft.Promise;
 import dev.weft.WaitTimeoutException;
 import dev.weft.http.Phase;
+import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
@@ -14,6 +15,7 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
@@ -198,12 +200,28 @@ final class Connector implements AutoCloseable {
 
     private Connection watched(Connection connection) {
         connection.vertx.exceptionHandler(ignored -> {}); // it fails the exchange, too
-        connection.vertx.closeHandler(ignored -> pool.closed(connection));
+        var inner = connection.vertx.closeHandler(ignored -> pool.closed(connection));
         if (connection.multiplexed) {
             connection.vertx.setWindowSize(HTTP2_CONNECTION_WINDOW);
             connection.vertx.goAwayHandler(ignored -> pool.retire(connection));
+        } else {
+            prepare(inner);
         }
         return connection;
+    }
+
+    /**
+     * Has an answer count that comes early or in between.
+     *
+     * @param inner what carries the channel: a client's connection only wraps it, but returns it from what is fluent
+     */
+    private static void prepare(HttpConnection inner) {
+        var channel = ChannelAccess.tryChannel(inner);
+        if (channel != null) {
+            // Else a write that fails closes at once what may hold an answer that is not read yet.
+            channel.config().setAutoClose(false);
+            channel.pipeline().addBefore("handler", "interim", new InterimResponses());
+        }
     }
 
     private static List<SocketAddress> remotes(Route route, List<InetAddress> addresses) {

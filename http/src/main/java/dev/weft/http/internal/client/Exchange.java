@@ -11,9 +11,13 @@ import dev.weft.http.internal.text.Uris;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +47,12 @@ final class Exchange {
     // ---- on the event loop
 
     private @Nullable HttpClientRequest request;
+    private @Nullable Outbound outbound;
     private @Nullable HttpClientResponse response;
     private boolean cutOff;
     private boolean ended;
     private boolean allSent;
+    private boolean unsendable;
     private boolean allReceived;
     private boolean over;
     private long unread;
@@ -68,7 +74,7 @@ final class Exchange {
         connection.home.run(() -> begin(made -> {
             ended = true;
             var sent = body == null ? made.end() : made.end(Buffer.buffer(body));
-            sent.onComplete(ignored -> sent(), ignored -> cut());
+            sent.onComplete(ignored -> sent(), this::notSent);
         }));
         return head.future();
     }
@@ -79,10 +85,11 @@ final class Exchange {
             if (asked.body().length() < 0) {
                 made.setChunked(true);
             }
-            var outbound = new Outbound(out.future().name(), connection.home, made);
-            made.exceptionHandler(outbound::fail);
+            var writing = new Outbound(out.future().name(), connection.home, made);
+            outbound = writing;
+            made.exceptionHandler(writing::fail);
             made.writeHead();
-            out.trySucceed(outbound);
+            out.trySucceed(writing);
         }));
         return out.future();
     }
@@ -92,7 +99,7 @@ final class Exchange {
         connection.home.run(() -> {
             if (request != null && !cutOff) {
                 ended = true;
-                request.end().onComplete(ignored -> sent(), ignored -> cut());
+                request.end().onComplete(ignored -> sent(), this::notSent);
             }
         });
     }
@@ -214,6 +221,10 @@ final class Exchange {
                 new Head(came.statusCode(), headers, connection.multiplexed ? "HTTP/2" : "HTTP/1.1", body))) {
             cut();
         }
+        if (outbound != null && !ended) {
+            // Whoever waits for the server to take more of the body: it need not any more.
+            outbound.fail(new ClosedChannelException());
+        }
     }
 
     private static Headers headersOf(HttpClientResponse came) {
@@ -243,7 +254,12 @@ final class Exchange {
         connection.keptByPeerNanos = KeepAlive.nanos(headers.first("Keep-Alive"));
     }
 
-    private void failed(Throwable reason) {
+    private void failed(Throwable raw) {
+        // HTTP/1.1 has no streams: so Vert.x calls the end of a connection on which something came that nobody had
+        // asked for.
+        var reason = !connection.multiplexed && raw instanceof StreamResetException
+                ? new HttpClosedException("Connection was closed")
+                : raw;
         head.tryFail(reason);
         out.tryFail(reason);
         if (!connection.multiplexed) {
@@ -258,13 +274,24 @@ final class Exchange {
         finish();
     }
 
+    private void notSent(Throwable reason) {
+        if (reason instanceof IOException || reason instanceof HttpClosedException) {
+            // The server takes no more; an answer such as 413 may be on its way still, and if not, the end of the
+            // connection is.
+            unsendable = true;
+            finish();
+        } else {
+            cut();
+        }
+    }
+
     private void finish() {
         if (!allReceived) {
             return;
         }
         if (allSent) {
             leave();
-        } else if (!ended) {
+        } else if (!ended || unsendable) {
             cut(); // the answer was faster than the request, whose rest nobody wants
         }
     }

@@ -191,6 +191,12 @@ final class Failures {
         if (has(reason, SSLException.class)) {
             return noMoreTls(reason);
         }
+        if (reason instanceof StreamResetException reset) {
+            return disconnected(
+                    Phase.RESPONSE,
+                    "%s reset the request (HTTP/2 error %d); try again".formatted(route, reset.getCode()),
+                    reason);
+        }
         if (isBadProtocol(reason)) {
             return new ProtocolException(
                     uri(request),
@@ -200,12 +206,6 @@ final class Failures {
                             Phase.RESPONSE,
                             "%s sent what is no HTTP response: %s; is it an HTTP server, and the port right?"
                                     .formatted(route, text(reason))),
-                    reason);
-        }
-        if (reason instanceof StreamResetException reset) {
-            return disconnected(
-                    Phase.RESPONSE,
-                    "%s reset the request (HTTP/2 error %d); try again".formatted(route, reset.getCode()),
                     reason);
         }
         return disconnected(

@@ -1,6 +1,7 @@
 package dev.weft.http.internal.server;
 
 import dev.weft.http.Limits;
+import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;

@@ -6,6 +6,7 @@ import dev.weft.ReturnWhen;
 import dev.weft.ThreadPool;
 import dev.weft.WaitInterruptedException;
 import dev.weft.http.Tls;
+import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;

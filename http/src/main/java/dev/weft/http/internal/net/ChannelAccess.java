@@ -1,4 +1,4 @@
-package dev.weft.http.internal.server;
+package dev.weft.http.internal.net;
 
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
@@ -8,12 +8,12 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches Netty's channel under Vert.x's connection, which Vert.x shows to nobody: our decoder of requests goes into its pipeline.
+ * Reaches Netty's channel under Vert.x's connection, which Vert.x shows to nobody: a server puts its own decoder of requests there, and
+ * a client reads on when it cannot write.
  *
- * <p>On the class path it is reached as it is; on the module path by a flag. Without that the server works with Netty's own decoder,
- * and says so once.
+ * <p>On the class path it is reached as it is; on the module path by a flag. Without that all works as Vert.x does, and says so once.
  */
-final class ChannelAccess {
+public final class ChannelAccess {
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
     private static final String OWNER = "io.vertx.core.net.impl.ConnectionBase";
     private static final @Nullable MethodHandle CHANNEL = find();
@@ -29,7 +29,8 @@ final class ChannelAccess {
         } catch (ReflectiveOperationException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "requests are read by Netty's decoder, which is less strict than ours: start the JVM with"
+                    "a server reads requests by Netty's decoder, which is less strict than ours, and a client may lose the"
+                            + " answer of a server that hangs up before it has the whole request: start the JVM with"
                             + " --add-exports=io.vertx.core/io.vertx.core.net.impl=dev.weft.http",
                     e);
             return null;
@@ -37,12 +38,12 @@ final class ChannelAccess {
     }
 
     /** Tells whether channels can be reached. */
-    static boolean isOpen() {
+    public static boolean isOpen() {
         return CHANNEL != null;
     }
 
     /** Returns the channel under {@code connection}, or {@code null} without access. */
-    static @Nullable Channel tryChannel(HttpConnection connection) {
+    public static @Nullable Channel tryChannel(HttpConnection connection) {
         if (CHANNEL == null) {
             return null;
         }
