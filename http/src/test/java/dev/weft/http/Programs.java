@@ -1,0 +1,105 @@
+package dev.weft.http;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Programs that others wrote, which tests talk to where they are installed. */
+final class Programs {
+    private Programs() {}
+
+    /** What a program that ended said. */
+    record Ended(int status, String output, String errors) {
+        /** Returns the output of one that went well. */
+        String outputIfWell() {
+            if (status != 0) {
+                throw new AssertionError("status %d: %s%s".formatted(status, output, errors));
+            }
+            return output;
+        }
+    }
+
+    /** Returns where {@code name} is; without it the test is skipped. */
+    static String installed(String name) {
+        var found = candidates(name).findFirst();
+        assumeTrue(found.isPresent(), name + " is not installed");
+        return found.orElseThrow().toString();
+    }
+
+    /** Returns the first python3 that has {@code module}; without one the test is skipped. */
+    static String pythonWith(String module) throws Exception {
+        for (var python : candidates("python3").toList()) {
+            var tried = new ProcessBuilder(python.toString(), "-c", "import " + module)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (tried.waitFor() == 0) {
+                return python.toString();
+            }
+        }
+        assumeTrue(false, "no python3 here has " + module);
+        throw new AssertionError("not reached");
+    }
+
+    private static Stream<Path> candidates(String name) {
+        var folders = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
+        return Stream.of(folders.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable);
+    }
+
+    /** Runs a command to its end; its output goes over files in {@code folder}. */
+    static Ended run(Path folder, String... command) throws Exception {
+        return run(folder, List.of(command));
+    }
+
+    static Ended run(Path folder, List<String> command) throws Exception {
+        var output = folder.resolve("output");
+        var errors = folder.resolve("errors");
+        var started = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        started.getOutputStream().close();
+        try {
+            return new Ended(started.waitFor(), Files.readString(output), Files.readString(errors));
+        } finally {
+            started.destroyForcibly();
+        }
+    }
+
+    /** Ends a program, and waits until it has. */
+    static void end(Process process) throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Returns a port that is free now, for a program that cannot take any and say which. */
+    static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** Waits until {@code server} listens; fails when it ends instead, with what is in {@code log}. */
+    static void awaitListening(Process server, int port, Path log) throws IOException {
+        while (true) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                if (!server.isAlive()) {
+                    throw new IOException("%s ended: %s".formatted(server.info(), Files.readString(log)), e);
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
