@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The inspection socket: answers whoever connects with what the pools of this JVM do now, and hangs up. It lives on platform
@@ -36,16 +38,27 @@ final class Inspection {
             InspectionAddress.prepareFolder();
             Files.deleteIfExists(path); // left by an earlier JVM with our number
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, path), "weft-inspect-exit"));
                 server.bind(UnixDomainSocketAddress.of(path));
-                path.toFile().deleteOnExit();
                 System.setProperty("dev.weft.inspect.socket", path.toString());
                 while (true) {
                     answer(server.accept());
                 }
             }
-        } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-            // The last one is how deleteOnExit() says that the JVM is ending.
+        } catch (ClosedChannelException _) {
+            // The JVM is ending.
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "no inspection socket at " + path, e);
+        }
+    }
+
+    // Not by deleteOnExit(): a JVM that ends waits up to 300 ms for threads in native code, as one is that accepts.
+    private static void end(ServerSocketChannel server, Path path) {
+        try {
+            server.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the inspection socket %s cannot be removed".formatted(path), e);
         }
     }
 

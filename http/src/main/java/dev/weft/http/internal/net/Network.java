@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long EXIT_MILLIS = 200;
     // Guarded by LOCK: the network, how many use it, and what closes it when nobody has for a while.
     private static @Nullable Network open;
     private static int users;
     private static Clock.@Nullable Timer closing;
+
+    static {
+        closeAtExit();
+    }
 
     private final Vertx vertx;
     private final List<NetLoop> loops;
@@ -86,21 +92,49 @@ public final class Network {
         }
     }
 
+    /**
+     * Has a network that only lingers closed when the JVM ends, which would wait 300 ms for threads in native code, as its are. One that
+     * somebody still has, or takes during the end, stays: the program's own hooks may need it.
+     */
+    private static void closeAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Network::closeNow, "weft-network-exit"));
+        } catch (IllegalStateException _) {
+            // The JVM is ending already: it waits.
+        }
+    }
+
+    private static void closeNow() {
+        var unused = takeUnused();
+        if (unused != null) {
+            try {
+                unused.vertx.close().await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                // Then the JVM waits, as without this.
+            }
+        }
+    }
+
     /** Closes the network if nobody has it; its threads are daemons, and nobody waits for them. */
     static void closeUnused() {
-        Network unused = null;
-        LOCK.lock();
-        try {
-            if (users == 0) {
-                unused = open;
-                open = null;
-                closing = null;
-            }
-        } finally {
-            LOCK.unlock();
-        }
+        var unused = takeUnused();
         if (unused != null) {
             var _ = unused.vertx.close();
+        }
+    }
+
+    private static @Nullable Network takeUnused() {
+        LOCK.lock();
+        try {
+            if (users > 0) {
+                return null;
+            }
+            var unused = open;
+            open = null;
+            closing = null;
+            return unused;
+        } finally {
+            LOCK.unlock();
         }
     }
 
