@@ -5,13 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How this JVM was started, and what it may use: what its workers take over or have to leave room for.
  *
  * @param javaHome where its {@code java} is; the command it was started by may be another one, such as {@code jshell}
- * @param arguments its flags, wherever they came from: command line, argument files, environment
+ * @param arguments its flags, wherever they came from: command line, argument files, environment, the manifest of its jar
  * @param classPath its class path; empty where it has none, as in {@code jshell}
  * @param mainModule the module it was started with, or {@code null} if it runs from the class path
  * @param start when it started
@@ -37,14 +38,21 @@ record ParentJvm(
     static ParentJvm read() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var runtime = ManagementFactory.getRuntimeMXBean();
+        var classPath = System.getProperty("java.class.path", "");
         return new ParentJvm(
                 Path.of(System.getProperty("java.home")),
-                runtime.getInputArguments(),
-                System.getProperty("java.class.path", ""),
+                arguments(runtime.getInputArguments(), classPath),
+                classPath,
                 System.getProperty("jdk.module.main"),
                 FileTime.fromMillis(runtime.getStartTime()),
                 Runtime.getRuntime().maxMemory(),
                 system.getTotalMemorySize(),
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    private static List<String> arguments(List<String> given, String classPath) {
+        return Stream.of(ManifestFlags.of(classPath, System.getProperty("sun.java.command", "")), given)
+                .flatMap(List::stream)
+                .toList();
     }
 }
