@@ -64,7 +64,8 @@ class ServeCommandTest {
         try (var weft = serve()) {
             var root = address(weft.nextErrLine());
 
-            // A line is written when its response is sent, and may be written after the client has read that and asked again elsewhere.
+            // A line is written when its response is sent, and may be written after the client has read that and asked
+            // again elsewhere.
             assertThat(get(root.resolve("a.txt")).body()).isEqualTo("hello");
             assertThat(weft.nextLine()).startsWith("127.0.0.1 - - [").contains("\"GET /a.txt HTTP/1.1\" 200 5 ");
 
