@@ -7,6 +7,7 @@ import dev.weft.Promise;
 import dev.weft.http.AccessLog;
 import dev.weft.http.HttpError;
 import dev.weft.http.WebSocket;
+import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
