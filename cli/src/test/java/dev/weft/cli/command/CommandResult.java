@@ -26,7 +26,7 @@ record CommandResult(int exitCode, String out, String err) {
     static CommandResult of(Writer out, Object... arguments) {
         var err = new StringWriter();
         var texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
-        int exitCode = Main.commandLine()
+        int exitCode = Main.commandLine(texts)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(texts);

@@ -2,11 +2,13 @@ package dev.weft.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code fib} and {@code race}. */
+/** {@code fib}, {@code race} and {@code rehearse}. */
 class SmallCommandsTest {
 
     @ParameterizedTest
@@ -65,5 +67,11 @@ class SmallCommandsTest {
                 .hasSize(3)
                 .allSatisfy(row ->
                         assertThat(row).containsOnlyKeys("guard", "expected", "counted", "lost", "rounds", "seconds"));
+    }
+
+    @Test
+    void theRehearsalForAStartUpCachePrintsNothing(@TempDir Path folder) {
+        assertThat(CommandResult.of("rehearse", folder.resolve("files"))).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(folder.resolve("files")).isNotEmptyDirectory();
     }
 }
