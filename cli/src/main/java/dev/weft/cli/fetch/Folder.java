@@ -2,6 +2,7 @@ package dev.weft.cli.fetch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -56,12 +57,34 @@ final class Folder implements AutoCloseable {
             if (closed) {
                 throw FetchException.lasting(STOPPED);
             }
-            Files.createDirectories(path);
-            PartFile begun = PartFile.create(this, part, target);
+            PartFile begun = create(part, target);
             parts.add(part);
             return begun;
         } catch (IOException e) {
             throw Reasons.notWritten(target, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The folder is nearly always there, and looking costs as much as creating a file in it.
+    private PartFile create(Path part, Path target) throws IOException {
+        try {
+            return PartFile.create(this, part, target);
+        } catch (FileSystemException e) {
+            if (Files.isDirectory(path)) {
+                throw e;
+            }
+            Files.createDirectories(path);
+            return PartFile.create(this, part, target);
+        }
+    }
+
+    /** Notes that a part file has its final name. */
+    void forget(Path part) {
+        lock.lock();
+        try {
+            parts.remove(part);
         } finally {
             lock.unlock();
         }

@@ -19,6 +19,8 @@ final class PartFile implements AutoCloseable {
     private final Path part;
     private final Path target;
     private final OutputStream out;
+    // false -> true, never back.
+    private boolean finished;
 
     private PartFile(Folder folder, Path part, Path target, OutputStream out) {
         this.folder = folder;
@@ -56,6 +58,7 @@ final class PartFile implements AutoCloseable {
         try {
             out.close(); // may be where the system says that it could not write
             Files.move(part, target, ATOMIC_MOVE);
+            finished = true;
         } catch (IOException e) {
             throw Reasons.notWritten(target, e);
         }
@@ -64,6 +67,10 @@ final class PartFile implements AutoCloseable {
     /** Deletes the file unless it was finished. */
     @Override
     public void close() throws FetchException {
+        if (finished) {
+            folder.forget(part);
+            return;
+        }
         try (out) {
             folder.delete(part);
         } catch (IOException e) {
