@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 all is well, 1 something failed and was reported, 2 wrong usage, 130 ended by Ctrl-C.",
+            "Exit codes: 0 all is well, 1 something failed and was reported, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.",
             "NO_COLOR switches colours off. Shell completion: source <(weft generate-completion)"
         })
 public final class Main {

@@ -12,6 +12,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Failures {
     /** The exit code of a command that was ended by Ctrl-C. */
     static final int INTERRUPTED = 130;
+    /** The exit code of a command that was ended by SIGTERM. */
+    static final int TERMINATED = 143;
 
     private Failures() {}
 

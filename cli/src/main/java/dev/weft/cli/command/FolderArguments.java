@@ -57,7 +57,7 @@ final class FolderArguments {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            description = "How long Ctrl-C lets downloads come to their end (10s).")
+            description = "How long Ctrl-C and SIGTERM let downloads come to their end (10s).")
     private Duration grace = Duration.ofSeconds(10);
 
     /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,8 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Serves the files of a folder, or the site that 'weft compare' downloads from, until Ctrl-C: on this",
-            "machine only, unless told otherwise."
+            "Serves the files of a folder, or the site that 'weft compare' downloads from, until Ctrl-C or",
+            "SIGTERM: on this machine only, unless told otherwise."
         },
         footer = {
             "",
@@ -65,17 +64,15 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (folder != null && !site) {
             ensureNone(ofSite, "--latency, --size and --pages are of --site, and do nothing for a folder");
-            serveFolder(folder, ofFolder == null ? new FolderArguments() : ofFolder);
+            return serveFolder(folder, ofFolder == null ? new FolderArguments() : ofFolder);
         } else if (site && folder == null) {
             ensureNone(ofFolder, "--site takes --port, --latency, --size and --pages only");
-            serveSite(ofSite == null ? new SiteArguments() : ofSite);
-        } else {
-            throw wrong(
-                    site
-                            ? "serve either a folder or --site: each is a server of its own"
-                            : "nothing to serve: name a folder, such as '.', or say --site for the built-in site");
+            return serveSite(ofSite == null ? new SiteArguments() : ofSite);
         }
-        return Failures.INTERRUPTED;
+        throw wrong(
+                site
+                        ? "serve either a folder or --site: each is a server of its own"
+                        : "nothing to serve: name a folder, such as '.', or say --site for the built-in site");
     }
 
     private void ensureNone(@Nullable Object arguments, String words) {
@@ -88,22 +85,20 @@ public final class ServeCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), words);
     }
 
-    private void serveSite(SiteArguments arguments) throws IOException, InterruptedException {
-        var end = new CountDownLatch(1);
+    private int serveSite(SiteArguments arguments) throws IOException, InterruptedException {
         try (var opened = Site.open(arguments.on(port == null ? 0 : port));
-                var _ = new CtrlC(end::countDown)) {
+                var end = new End()) {
             var out = spec.commandLine().getOut();
             out.println(opened.uri());
             out.flush();
             err().println("serving %d pages, %s; Ctrl-C ends"
                     .formatted(opened.options().pages(), opened.uri(1)));
-            end.await();
+            return end.await();
         }
     }
 
-    private void serveFolder(Path shown, FolderArguments arguments) throws IOException, InterruptedException {
-        var end = new CountDownLatch(1);
-        try (var _ = new CtrlC(end::countDown);
+    private int serveFolder(Path shown, FolderArguments arguments) throws IOException, InterruptedException {
+        try (var end = new End();
                 var server = arguments.open(
                         shown,
                         port == null ? USUAL_PORT : port,
@@ -113,8 +108,9 @@ public final class ServeCommand implements Callable<Integer> {
                 err().println(warning);
             }
             err().println("serving %s at %s; Ctrl-C ends".formatted(shown, arguments.address(server)));
-            end.await();
+            int code = end.await();
             tellWhatIsUnderWay(server, arguments);
+            return code;
         }
     }
 

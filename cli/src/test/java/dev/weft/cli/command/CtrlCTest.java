@@ -153,4 +153,15 @@ class CtrlCTest {
             assertThat(weft.awaitEnd().exitCode()).isEqualTo(130);
         }
     }
+
+    @Test
+    void sigtermEndsTheSiteLikewise() throws Exception {
+        try (var weft = WeftProcess.start(temporary, "serve", "--site")) {
+            assertThat(weft.nextLine()).startsWith("http://");
+
+            weft.terminate();
+
+            assertThat(weft.awaitEnd().exitCode()).isEqualTo(143);
+        }
+    }
 }

@@ -151,6 +151,38 @@ class ServeCommandTest {
     }
 
     @Test
+    void sigtermLetsADownloadComeToItsEndToo() throws Exception {
+        Files.write(folder.resolve("big"), new byte[BIG]);
+        try (var weft = serve("--grace", "1m")) {
+            var big = HttpRequest.newBuilder(address(weft.nextErrLine()).resolve("big"))
+                    .build();
+            try (var body = client.send(big, BodyHandlers.ofInputStream()).body()) {
+                weft.terminate();
+
+                assertThat(weft.nextErrLine()).startsWith("ending: 1 under way, for which there are 60 s");
+                assertThat(body.readAllBytes()).hasSize(BIG);
+            }
+            assertThat(weft.awaitEnd().exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void sigtermAgainEndsAtOnce() throws Exception {
+        Files.write(folder.resolve("big"), new byte[BIG]);
+        try (var weft = serve("--grace", "1h")) {
+            var big = HttpRequest.newBuilder(address(weft.nextErrLine()).resolve("big"))
+                    .build();
+            try (var _ = client.send(big, BodyHandlers.ofInputStream()).body()) {
+                weft.terminate();
+                assertThat(weft.nextErrLine()).startsWith("ending: 1 under way");
+                weft.terminate();
+
+                assertThat(weft.awaitEnd().exitCode()).isEqualTo(143);
+            }
+        }
+    }
+
+    @Test
     void aTakenPortIsSaidWithTheRemedy() throws Exception {
         try (var taken = new ServerSocket(0)) {
             assertThat(CommandResult.of("serve", folder, "--port", taken.getLocalPort()))
