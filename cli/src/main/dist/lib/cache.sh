@@ -25,8 +25,12 @@ find_cache() {
         touch -c "$cache" 2>/dev/null || : # those out of use are removed one day
         return 0
     fi
-    # Twice a child, so that the shell's successor is not the parent of what it knows nothing of.
-    (make_cache </dev/null >/dev/null 2>&1 &)
+    # Twice a child, so that the shell's successor is not the parent of what it knows nothing of. By exec, since a shell keeps
+    # copies of what it redirects for a function: who reads what the command prints would wait for the cache.
+    (
+        exec </dev/null >/dev/null 2>&1
+        make_cache &
+    )
     return 1
 }
 
