@@ -30,6 +30,54 @@ final class ChunkLine {
         if (end >= 0 && !Octets.areAll(Octets.EXTENSION, line, end, length)) {
             throw new BadRequestException(400, "the extension of a chunk has a control character");
         }
+        if (end >= 0 && !areExtensions(line, end, length)) {
+            throw new BadRequestException(400, "the extension of a chunk is neither ;name nor ;name=value");
+        }
         return size;
+    }
+
+    // No white space, which is there for historical reasons only, and which not everybody reads alike.
+    private static boolean areExtensions(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end) {
+            int name = at + 1;
+            int nameEnd = endOfToken(line, name, end);
+            if (line[at] != ';' || nameEnd == name) {
+                return false;
+            }
+            at = nameEnd;
+            if (at < end && line[at] == '=') {
+                int value = at + 1;
+                at = endOfValue(line, value, end);
+                if (at == value) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int endOfToken(byte[] line, int start, int end) {
+        int at = start;
+        while (at < end && Octets.TOKEN[line[at] & 0xff]) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns where the value ends that begins at {@code start}; {@code start} if none does. */
+    private static int endOfValue(byte[] line, int start, int end) {
+        if (start == end || line[start] != '"') {
+            return endOfToken(line, start, end);
+        }
+        for (int i = start + 1; i < end; i++) {
+            if (line[i] == '"') {
+                return i + 1;
+            }
+            if (line[i] == '\\') {
+                i++;
+            }
+        }
+        return start;
     }
 }
