@@ -212,8 +212,8 @@ final class Connection implements FrameReader.Sink {
 
     /** Has nothing sent or received any more, and says a close after what was sent before; any thread. */
     void beginClose(int code, String reason) {
+        settle(code, reason); // before a reader wakes, who asks for it
         inbox.discard();
-        settle(code, reason);
         var first = Objects.requireNonNull(closing.get()); // of two at once
         home.run(() -> {
             sendClose(first.code, first.reason);
