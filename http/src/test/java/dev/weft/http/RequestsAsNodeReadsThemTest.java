@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,5 +191,16 @@ final class RequestsAsNodeReadsThemTest {
                 assertNothingElseIsSeen(bytes);
             }
         }
+    }
+
+    // RFC 9110, section 9.1: a method may be any token, and which ones there are is for a program's routes to know;
+    // node
+    // has a list.
+    @Test
+    void onlyAMethodThatNodeDoesNotKnowIsNoReasonToHangUp() throws Exception {
+        var bytes = "FROB / HTTP/1.1\r\nHost: a\r\n\r\n" + MalformedRequests.SMUGGLED;
+
+        assertThat(seenByNode(bytes)).isEmpty();
+        assertThat(seenByOurs(bytes)).extracting(Seen::request).containsExactly("GET /smuggled");
     }
 }
