@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerOfH2loadTest {
     private static final int REQUESTS = 500;
 
+    private static String h2load = "";
+
     private final Certificates authority = new Certificates();
     private final Routes routes = Routes.create()
             .get("/", request -> Response.text("hello"))
@@ -24,13 +27,16 @@ final class ServerOfH2loadTest {
     @TempDir
     private Path folder;
 
-    private String h2load = "";
     private HttpServer plain;
     private HttpServer secure;
 
+    @BeforeAll
+    static void find() {
+        h2load = Programs.installed("h2load");
+    }
+
     @BeforeEach
     void open() throws Exception {
-        h2load = Programs.installed("h2load");
         plain = HttpServer.builder().open(routes);
         secure = HttpServer.builder().tls(authority.localhost().tls().build()).open(routes);
     }
