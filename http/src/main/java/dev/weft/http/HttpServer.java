@@ -180,7 +180,10 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether a handler is cancelled when its client is gone; it is not unless told so. */
+        /**
+         * Sets whether a handler is cancelled when its client is gone; it is not unless told so. Over HTTP/1.1 a client that will send
+         * nothing more ({@code shutdownOutput}) is gone, too, and gets no answer: a server cannot tell it from one that has closed.
+         */
         public Builder cancelOnDisconnect(boolean on) {
             cancelOnDisconnect = on;
             return this;
