@@ -2,8 +2,9 @@
 # Sourced by bin/weft, after jdk.sh; needs root and JAVA_HOME.
 #
 # Made in the background after the first run, from a rehearsal of the command: what the user's own run happens to need would be little,
-# and the user would wait for it; beside the run it would disturb what that measures. JDK 25 does not notice a changed jar and runs old classes: so a cache is named after the contents of
-# Weft's jars, which name all others with their versions, and the JDK. Whatever goes wrong means that there is none.
+# and the user would wait for it; beside the run it would disturb what that measures. JDK 25 does not notice a changed jar and runs old
+# classes: so a cache is named after the contents of Weft's jars, which name all others with their versions, and the JDK. Whatever goes
+# wrong means that there is none.
 
 # Nothing is said of a cache that does not fit; what else the JVM has to say does not belong on stdout.
 QUIETLY='-Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr'
