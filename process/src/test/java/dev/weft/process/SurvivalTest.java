@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +177,34 @@ class SurvivalTest {
                 .extracting(future -> future.result(LIMIT))
                 .hasSize(199)
                 .doesNotHaveDuplicates();
+    }
+
+    /** Short jobs are answered together: those that were done when the worker was killed are not lost, nor run again. */
+    @Test
+    void ofShortJobsNoneRunsTwiceHoweverOftenWorkersAreKilled() {
+        int count = 6_000;
+        try (var runs = SharedArray.ofInts(count)) {
+            var futures = IntStream.range(0, count)
+                    .mapToObj(number -> pool.submit(() -> runs.set(number, runs.get(number) + 1)))
+                    .toList();
+            int kills = 0;
+            int lost = 0;
+            for (int number = 0; number < count; number++) {
+                if (number % 2_000 == 1_999) {
+                    kills++;
+                    killWorker();
+                }
+                var reason = futures.get(number).exception(LIMIT);
+                assertThat(runs.get(number)).as("runs of job %d", number).isBetween(reason == null ? 1 : 0, 1);
+                lost += reason == null ? 0 : 1;
+            }
+
+            assertThat(lost).isLessThanOrEqualTo(kills);
+        }
+    }
+
+    private static void killWorker() {
+        ProcessHandle.current().children().filter(SurvivalTest::isWorker).forEach(ProcessHandle::destroyForcibly);
     }
 
     // ---- the worker stays

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Crew extends OwnPool {
     private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     // Not to look again and again at a job that is to be killed at once, as long as its worker starts.
+    // A job that has just been submitted is sent ahead of one other; more leave together, when answers come.
+    private static final int FEW_AHEAD = 2;
     private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     // Workers that were told to end are killed after that.
     private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -105,7 +107,7 @@ public final class Crew extends OwnPool {
         }
         decide(plan -> {
             enqueue(task);
-            dispatch(plan);
+            dispatch(roster.waiting() < settings.queueLimit() ? FEW_AHEAD : WorkerJvm.MOST_AHEAD, plan);
         });
         refuseIfBroken(task);
     }
@@ -150,8 +152,12 @@ public final class Crew extends OwnPool {
     }
 
     private void dispatch(Plan plan) {
+        dispatch(WorkerJvm.MOST_AHEAD, plan);
+    }
+
+    private void dispatch(int mostAhead, Plan plan) {
         int before = roster.waiting();
-        roster.assign(plan, clock().nanoTime());
+        roster.assign(mostAhead, plan, clock().nanoTime());
         if (broken() == null) {
             roster.hire(this, plan, clock().nanoTime());
         }

@@ -2,6 +2,7 @@ package dev.weft.process.internal.crew;
 
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameReader;
+import dev.weft.process.internal.wire.Journal;
 import dev.weft.process.internal.wire.Outbound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -38,10 +40,11 @@ final class Link implements Outlet {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Outbound out = new Outbound();
-    // Held by the thread that reads the channel; guards reader and receiver.
+    // Held by the thread that reads the channel; guards the rest.
     private final ReentrantLock reading = new ReentrantLock();
     private final FrameReader reader = new FrameReader();
     private Receiver receiver;
+    private long received;
 
     Link(SocketChannel channel, Selector selector, Receiver receiver) throws IOException {
         this.channel = channel;
@@ -121,11 +124,22 @@ final class Link implements Outlet {
                 return;
             }
             buffer.flip();
+            received += buffer.remaining();
             receive(buffer, afterwards);
         } catch (IOException e) {
             close(String.valueOf(e.getMessage())); // a reset is how a killed worker's connection ends
         } catch (OutOfMemoryError e) {
             close("the parent has no memory for what it sent: " + e.getMessage());
+        }
+    }
+
+    /** Hears what the worker has kept in its journal, and not sent; the worker is gone, and the link closed. */
+    void readJournal(Path journal, Afterwards afterwards) throws IOException {
+        reading.lock();
+        try {
+            receive(Journal.rest(journal, received), afterwards);
+        } finally {
+            reading.unlock();
         }
     }
 

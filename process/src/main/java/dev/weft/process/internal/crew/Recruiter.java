@@ -14,10 +14,12 @@ import dev.weft.process.internal.shared.Closings;
 import dev.weft.process.internal.shared.OwnFolders;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
+import dev.weft.process.internal.wire.Journal;
 import dev.weft.process.internal.worker.WorkerMain;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.Security;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The socket, the guard and the I/O thread come with the first worker. Any thread may call any method.
  */
 final class Recruiter implements WorkerSource {
+    private static final System.Logger LOG = System.getLogger("dev.weft");
     private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
@@ -217,7 +220,7 @@ final class Recruiter implements WorkerSource {
         if (worker == null) {
             return null;
         }
-        var receiver = new Ear(worker, hello.control());
+        var receiver = new Ear(worker, link, hello.control());
         boolean complete = hello.control()
                 ? worker.connectedControl(link)
                 : worker.connected(link, new WaitingReader(link, caller));
@@ -230,13 +233,15 @@ final class Recruiter implements WorkerSource {
     /** Hears one channel of a worker. */
     private final class Ear implements Link.Receiver {
         private final WorkerJvm worker;
+        private final Link own;
         private final boolean control;
         // What has arrived together is taken together: the next jobs leave in one write, and a thread that waits wakes
         // up once.
         private final List<Frame.Answer> answers = new ArrayList<>();
 
-        Ear(WorkerJvm worker, boolean control) {
+        Ear(WorkerJvm worker, Link own, boolean control) {
             this.worker = worker;
+            this.own = own;
             this.control = control;
         }
 
@@ -263,7 +268,7 @@ final class Recruiter implements WorkerSource {
         @Override
         public void closed(String why) {
             if (!control) {
-                worker.fallSilent();
+                worker.fallSilent(own);
             }
             // Usually its process has ended, or is about to; it is of no use in any case.
             crew.clock().schedule(LOST_LIMIT_NANOS, () -> crew.kill(worker, "its connection was lost: " + why));
@@ -290,6 +295,7 @@ final class Recruiter implements WorkerSource {
     }
 
     private void bury(WorkerJvm worker, WorkerProcess process, int code, Output output, Output errors, Path folder) {
+        hearTheRest(worker, folder);
         // What it has said of its first job is needed to tell whether that was begun.
         output.awaitEnd(crew.hasBegun(worker) ? Output.A_MOMENT : OUTPUT_LIMIT);
         var crash = CrashReport.find(folder, process.pid()).orElse(null);
@@ -297,6 +303,21 @@ final class Recruiter implements WorkerSource {
                 worker,
                 new Obituary(
                         worker.name(), process.pid(), code, crew.whyKilled(worker), null, errors.lastLines(), crash));
+    }
+
+    /** Hears the answers that a worker, which is gone, has given and not sent. */
+    private static void hearTheRest(WorkerJvm worker, Path folder) {
+        var link = worker.silence().join();
+        if (link == null) {
+            return;
+        }
+        var journal = Journal.of(worker.number(), folder.resolve(SOCKET));
+        try {
+            link.readJournal(journal, Hub::runApart);
+            Files.deleteIfExists(journal);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "answers of %s are lost".formatted(worker), e);
+        }
     }
 
     @Override

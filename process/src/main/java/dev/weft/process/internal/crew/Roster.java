@@ -149,10 +149,10 @@ final class Roster {
         return false;
     }
 
-    /** Sends waiting jobs to workers that have room for them, idle ones first. */
-    void assign(Plan plan, long now) {
+    /** Sends waiting jobs to workers that have room for them, idle ones first, until each has {@code most}. */
+    void assign(int most, Plan plan, long now) {
         while (waiting > 0) {
-            var worker = freest(now);
+            var worker = freest(most, now);
             var task = worker == null ? null : next();
             if (worker == null || task == null) {
                 break;
@@ -163,10 +163,10 @@ final class Roster {
         }
     }
 
-    private @Nullable WorkerJvm freest(long now) {
+    private @Nullable WorkerJvm freest(int most, long now) {
         WorkerJvm best = null;
         for (var worker : workers) {
-            if (worker.hasRoom(now)
+            if (worker.hasRoom(most, now)
                     && (best == null || worker.sent().size() < best.sent().size())) {
                 best = worker;
             }
@@ -205,13 +205,15 @@ final class Roster {
                 .forEach(worker -> finish(worker, plan));
     }
 
-    /** Tells whether a worker has nothing to do while jobs wait at another. */
+    /** Tells whether jobs wait at a worker while another has nothing to do, or could be started. */
     boolean isUneven() {
         boolean ahead = false;
+        int active = 0;
         for (var worker : workers) {
             ahead |= worker.sent().size() > 1;
+            active += worker.counts() ? 1 : 0;
         }
-        return ahead && hasIdle();
+        return ahead && (active < mostWorkers || hasIdle());
     }
 
     boolean hasIdle() {
@@ -223,7 +225,7 @@ final class Roster {
         return false;
     }
 
-    /** Asks for jobs back that wait behind a long one, for workers that are idle. */
+    /** Asks for jobs back that wait behind a long one, for workers that are idle, or could be started. */
     void rebalance(Plan plan, long now) {
         if (!isUneven()) {
             return;

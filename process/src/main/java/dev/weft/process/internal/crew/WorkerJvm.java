@@ -35,7 +35,7 @@ final class WorkerJvm {
     private static final long SHORT_JOB_NANOS = 100_000;
     // How much work is sent ahead, and in how many jobs at most.
     private static final long AHEAD_NANOS = 400_000;
-    private static final int MOST_AHEAD = 64;
+    static final int MOST_AHEAD = 64;
     private static final int FIRST = 1;
 
     private final int number;
@@ -61,7 +61,7 @@ final class WorkerJvm {
     private final List<Frame> opening = new ArrayList<>();
     private final Deque<Frame> untold = new ArrayDeque<>();
 
-    private final CompletableFuture<Void> silence = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Link> silence = new CompletableFuture<>();
 
     // Set once, before the worker is ready.
     private volatile @Nullable WorkerProcess process;
@@ -207,24 +207,24 @@ final class WorkerJvm {
 
     // ---- its end
 
-    /** Returns a future that is done when nothing more will be read from the worker. */
-    CompletableFuture<Void> silence() {
+    /** Returns a future that is done when nothing more will be read from the worker; of its jobs' channel, if it had one. */
+    CompletableFuture<@Nullable Link> silence() {
         return silence;
     }
 
-    /** Hears that all that the worker has sent on its jobs' channel was read. */
-    void fallSilent() {
+    /** Hears that all that the worker has sent on its jobs' channel was read, if it had one. */
+    void fallSilent(@Nullable Link jobsLink) {
         var waiting = waitingReader;
         if (waiting != null) {
             waiting.close();
         }
-        silence.complete(null);
+        silence.complete(jobsLink);
     }
 
     /** Hears that the process has ended: if it never connected, nothing will be read. */
     void exited() {
         if (jobs == null) {
-            fallSilent();
+            fallSilent(null);
         }
     }
 
@@ -304,15 +304,15 @@ final class WorkerJvm {
         return sent;
     }
 
-    /** Tells whether one more job may be sent, and would not wait behind a long one. */
-    boolean hasRoom(long now) {
+    /** Tells whether one more job may be sent to {@code most} that are there, and would not wait behind a long one. */
+    boolean hasRoom(int most, long now) {
         if (state != State.READY) {
             return false;
         }
         if (sent.isEmpty()) {
             return true;
         }
-        return sent.size() < ahead() && now - firstSince < SHORT_JOB_NANOS;
+        return sent.size() < Math.min(most, ahead()) && now - firstSince < SHORT_JOB_NANOS;
     }
 
     private int ahead() {

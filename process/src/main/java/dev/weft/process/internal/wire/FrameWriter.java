@@ -1,7 +1,9 @@
 package dev.weft.process.internal.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /**
  * Writes frames to a stream that waits, such as a pipe. {@link Outbound} is for channels, which are not needed for that: loading
@@ -10,6 +12,17 @@ import java.io.OutputStream;
 public final class FrameWriter {
 
     private FrameWriter() {}
+
+    /** Returns the bytes of {@code frame}. */
+    public static byte[] bytes(Frame frame) {
+        var bytes = new ByteArrayOutputStream(64);
+        try {
+            write(frame, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream in memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
 
     /**
      * Writes {@code frame}.

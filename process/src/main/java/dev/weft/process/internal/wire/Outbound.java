@@ -28,8 +28,9 @@ public final class Outbound {
     private final ReentrantLock sending = new ReentrantLock();
     // Written by the sender: whether the channel has not taken all of the piece.
     private volatile boolean stuck;
-    // Used by the sender: what was copied, up to its limit.
+    // Used by the sender: what was copied, up to its limit, and how many bytes the channel has taken.
     private ByteBuffer piece = ByteBuffer.allocateDirect(SMALL_PIECE_BYTES).limit(0);
+    private long sent;
 
     /** Adds a frame behind all that were added before. */
     public void add(Frame frame) {
@@ -44,6 +45,13 @@ public final class Outbound {
         }
     }
 
+    /** Adds the bytes of a frame likewise. */
+    public void add(byte[] frame) {
+        synchronized (lock) {
+            waiting.add(frame);
+        }
+    }
+
     /**
      * Writes what was added; {@code false} means that the channel takes no more for now.
      *
@@ -51,7 +59,7 @@ public final class Outbound {
      */
     public boolean sendTo(WritableByteChannel channel) throws IOException {
         while (piece.hasRemaining() || nextPiece()) {
-            channel.write(piece);
+            sent += channel.write(piece);
             stuck = piece.hasRemaining();
             if (stuck) {
                 return false;
@@ -85,6 +93,11 @@ public final class Outbound {
         synchronized (lock) {
             return stuck || !waiting.isEmpty();
         }
+    }
+
+    /** Returns how many bytes the channel has taken; asked by the sender. */
+    public long sent() {
+        return sent;
     }
 
     private boolean nextPiece() {

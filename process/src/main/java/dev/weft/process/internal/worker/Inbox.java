@@ -44,6 +44,11 @@ final class Inbox {
         return number <= lastArrived;
     }
 
+    /** Tells whether jobs have arrived that have not begun. */
+    synchronized boolean hasMore() {
+        return !waiting.isEmpty();
+    }
+
     /** Returns the next job, which runs from now on; {@code null} if there is none. */
     synchronized Frame.@Nullable Run take() {
         var next = waiting.poll();

@@ -1,5 +1,6 @@
 package dev.weft.process.internal.worker;
 
+import dev.weft.Clock;
 import dev.weft.Context;
 import dev.weft.Events;
 import dev.weft.JobOptions;
@@ -26,6 +27,7 @@ final class JobLoop {
     private final Intake intake;
     private final Decoder decoder;
     private final Encoder encoder;
+    private final AnswerSender answers;
     private final ProgressTeller progress;
     private final Leftovers leftovers = new Leftovers();
     private int definitionsSent;
@@ -39,6 +41,7 @@ final class JobLoop {
         this.decoder = filtered ? new Decoder(classes) : Decoder.unfiltered(classes);
         this.intake = new Intake(watcher, inbox, decoder);
         this.encoder = new Encoder(classes);
+        this.answers = new AnswerSender(watcher, inbox, Clock.system());
         this.progress = new ProgressTeller(inbox, output, watcher);
     }
 
@@ -50,6 +53,7 @@ final class JobLoop {
                 for (var job = inbox.take(); job != null; job = inbox.take()) {
                     run(job);
                 }
+                answers.flush();
                 tidyUp();
             }
         }
@@ -165,10 +169,9 @@ final class JobLoop {
             definitionsSent = needed;
         }
         output.tellAnswer(define, answer);
-        var line = watcher.jobs();
         if (define != null) {
-            line.write(define);
+            watcher.jobs().write(define);
         }
-        line.write(answer);
+        answers.send(answer);
     }
 }

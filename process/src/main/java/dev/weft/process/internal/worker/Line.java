@@ -2,6 +2,8 @@ package dev.weft.process.internal.worker;
 
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameReader;
+import dev.weft.process.internal.wire.FrameWriter;
+import dev.weft.process.internal.wire.Journal;
 import dev.weft.process.internal.wire.Outbound;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -28,10 +30,13 @@ final class Line {
     private final FrameReader reader = new FrameReader();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES).limit(0);
     private final Outbound out = new Outbound();
-    // Used by the thread that reads. false -> true, never back.
+    // Used by the thread that reads. Whether the last read has taken all that there was; and, false -> true, never
+    // back, the end.
+    private boolean drained;
     private boolean ended;
-    // Held by the thread that writes.
+    // Held by the thread that writes; guards the rest.
     private final ReentrantLock writing = new ReentrantLock();
+    private @Nullable Journal journal;
 
     private Line(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -69,11 +74,16 @@ final class Line {
         }
     }
 
-    /** Reads what there is; {@code false} means nothing. */
+    /** Reads what there is; {@code false} means nothing, or nothing but what has come since the read before. */
     private boolean fill() throws IOException {
+        if (drained) {
+            drained = false;
+            return false;
+        }
         buffer.clear();
         int bytes = channel.read(buffer);
         ended |= bytes < 0;
+        drained = bytes > 0 && buffer.hasRemaining();
         buffer.flip();
         return bytes > 0;
     }
@@ -93,16 +103,59 @@ final class Line {
         return ended;
     }
 
-    /** Sends a frame; waits until the channel has taken all of it. */
+    /** Sends a frame, behind those that are kept; waits until the channel has taken all of it. */
     void write(Frame frame) throws IOException {
-        out.add(frame);
         writing.lock();
         try {
-            while (!out.sendTo(channel)) {
-                select(writable);
-            }
+            out.add(frame);
+            send();
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Has frames kept in {@code next}, from now on. */
+    void journal(Journal next) {
+        writing.lock();
+        try {
+            journal = next;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Keeps a small frame, which is sent with the next one, or by {@link #flush}; {@code false} means that it cannot be kept. */
+    boolean keep(Frame frame) {
+        var bytes = FrameWriter.bytes(frame);
+        writing.lock();
+        try {
+            // All that was not kept has been sent.
+            if (journal == null || !journal.append(out.sent(), bytes)) {
+                return false;
+            }
+            out.add(bytes);
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Sends what is kept; waits until the channel has taken all of it. */
+    void flush() throws IOException {
+        writing.lock();
+        try {
+            send();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void send() throws IOException {
+        while (!out.sendTo(channel)) {
+            select(writable);
+        }
+        if (journal != null) {
+            journal.clear();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.weft.internal.time.InternalThread;
 import dev.weft.process.internal.classes.ClassAnswer;
 import dev.weft.process.internal.classes.ClassQuery;
 import dev.weft.process.internal.wire.Frame;
+import dev.weft.process.internal.wire.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,6 +80,11 @@ final class Watcher implements ClassQuery {
         var control = Line.connect(socket, new Frame.Hello(welcome.secret(), number, true));
         connected.complete(new Channels(jobs, control));
         return control;
+    }
+
+    /** Returns where to keep what is yet to be sent on the jobs' channel. */
+    Path journal() {
+        return Journal.of(number, Path.of(welcome.socket()));
     }
 
     /** Returns the jobs' channel; waits until there is one, and keeps an interrupt for the job's next wait. */

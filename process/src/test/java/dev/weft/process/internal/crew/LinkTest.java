@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameWriter;
+import dev.weft.process.internal.wire.Journal;
 import java.io.ByteArrayOutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -75,6 +76,27 @@ class LinkTest {
 
             assertThat(hearer.heard).containsExactly(new Frame.Revoked(1), new Frame.Revoked(2), "all");
             assertThat(hearer.closed).hasSize(1);
+        });
+    }
+
+    @Test
+    void whatAWorkerThatIsGoneHasKeptIsHeardFromWhereItsChannelEnded() throws Exception {
+        connected((link, worker, hearer) -> {
+            var bytes = new ByteArrayOutputStream();
+            for (int number = 1; number <= 3; number++) {
+                FrameWriter.write(new Frame.Revoked(number), bytes);
+            }
+            var all = bytes.toByteArray();
+            var journal = folder.resolve("journal");
+            Journal.create(journal).append(0, all);
+            worker.write(ByteBuffer.wrap(all, 0, all.length / 2)); // the second is cut
+
+            link.readable(ByteBuffer.allocate(1_000), (_, work) -> work.run());
+            link.close("killed");
+            link.readJournal(journal, (_, work) -> work.run());
+
+            assertThat(hearer.heard)
+                    .containsExactly(new Frame.Revoked(1), "all", new Frame.Revoked(2), new Frame.Revoked(3), "all");
         });
     }
 

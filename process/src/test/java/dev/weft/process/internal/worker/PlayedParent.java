@@ -8,6 +8,7 @@ import dev.weft.process.internal.codec.Message;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.FrameReader;
 import dev.weft.process.internal.wire.FrameWriter;
+import dev.weft.process.internal.wire.Journal;
 import dev.weft.process.internal.wire.MarkedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class PlayedParent implements AutoCloseable {
         private final SocketChannel channel;
         private final FrameReader reader = new FrameReader();
         private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).limit(0);
+        private long received;
 
         Side(SocketChannel channel) {
             this.channel = channel;
@@ -63,6 +65,7 @@ final class PlayedParent implements AutoCloseable {
                     throw new EOFException("the worker has closed its channel");
                 }
                 bytes.flip();
+                received += bytes.remaining();
             }
         }
     }
@@ -125,6 +128,17 @@ final class PlayedParent implements AutoCloseable {
     /** Returns what the worker says next on the jobs' channel: {@code answer 1}, {@code back 2}. */
     String hear() throws IOException {
         return text(jobs.read());
+    }
+
+    /** Returns what the worker would have said next on the jobs' channel if it had not been killed now. */
+    List<String> kept() throws IOException {
+        var rest = Journal.rest(watcher.journal(), jobs.received);
+        var reader = new FrameReader();
+        var kept = new ArrayList<String>();
+        for (var frame = reader.next(rest); frame != null; frame = reader.next(rest)) {
+            kept.add(text(frame));
+        }
+        return kept;
     }
 
     /** Returns what the worker has said by its standard output. */
