@@ -4,20 +4,28 @@ import dev.weft.process.ProcessPool;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Sees to it that workers have Weft's start-up cache, which the first pool of a user makes in the background. */
+/** Sees to it that workers have Weft's start-up cache, which a pool makes in the background that is open for some seconds. */
 final class StartUpCache {
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private StartUpCache() {}
 
     /** Returns whether workers have it, once it has been made. */
     static boolean ensure() throws InterruptedException {
-        try (var pool = ProcessPool.open()) {
-            if (pool.submit(() -> hasCache()).result()) {
-                return true;
+        long end = System.nanoTime() + LONGEST.toNanos();
+        try (var maker = ProcessPool.open()) {
+            maker.submit(() -> 1).result();
+            boolean made = isMade();
+            while (!made && System.nanoTime() < end) {
+                Thread.sleep(LOOK_AGAIN);
+                made = isMade();
             }
-            awaitMaker(); // before the pool is closed, which ends making it
+            return made;
         }
+    }
+
+    private static boolean isMade() {
         try (var pool = ProcessPool.open()) {
             return pool.submit(() -> hasCache()).result();
         }
@@ -26,14 +34,5 @@ final class StartUpCache {
     private static boolean hasCache() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .anyMatch(flag -> flag.startsWith("-XX:AOTCache="));
-    }
-
-    // Nothing public tells when the cache is there: it is of no concern to programs.
-    private static void awaitMaker() throws InterruptedException {
-        for (var thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("weft-aot")) {
-                thread.join(LONGEST);
-            }
-        }
     }
 }

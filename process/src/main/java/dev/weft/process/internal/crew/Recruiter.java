@@ -40,6 +40,7 @@ final class Recruiter implements WorkerSource {
     private static final System.Logger LOG = System.getLogger("dev.weft");
     private static final long START_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long LOST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CACHE_DELAY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
     private static final String SOCKET = "workers.sock";
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
@@ -142,7 +143,8 @@ final class Recruiter implements WorkerSource {
         crew.clock().schedule(START_LIMIT_NANOS, () -> crew.killIfStarting(worker, "it did not call within 2 minutes"));
         office.checkClassPath(); // while the worker starts, which would wait for it otherwise
         if (first) {
-            office.makeCache(new Rehearsal(office.folder()));
+            // Not at once: a short program would pay for it, and end before it is made.
+            crew.clock().schedule(CACHE_DELAY_NANOS, () -> office.makeCache(new Rehearsal(office.folder())));
         }
     }
 

@@ -57,7 +57,7 @@ final class AotCache implements AutoCloseable {
 
     private volatile @Nullable Thread maker;
     private volatile @Nullable WorkerProcess trained;
-    // false -> true, never back.
+    // Written under this; false -> true, never back.
     private volatile boolean closed;
 
     private AotCache(CommandLine line, List<Path> jars, Guard guard, CacheFolder folder) throws IOException {
@@ -104,8 +104,8 @@ final class AotCache implements AutoCloseable {
     }
 
     /** Makes the cache on a thread of its own, if it is missing, and if nobody is at it or has failed shortly before. */
-    void make(Drill drill) {
-        if (!Files.exists(file)) {
+    synchronized void make(Drill drill) {
+        if (!closed && !Files.exists(file)) {
             var thread = new InternalThread(() -> makeNow(drill), "weft-aot");
             maker = thread;
             thread.start();
@@ -115,7 +115,9 @@ final class AotCache implements AutoCloseable {
     /** Stops making the cache. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         stop(trained);
         var thread = maker;
         if (thread == null) {

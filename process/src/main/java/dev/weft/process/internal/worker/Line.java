@@ -159,6 +159,11 @@ final class Line {
         }
     }
 
+    /** Ends reading, in whichever thread, by a {@link java.nio.channels.ClosedSelectorException}; the parent does not notice. */
+    void stopReading() throws IOException {
+        readable.close();
+    }
+
     /** Waits for the channel. A pending interrupt would have it not wait at all, so it is put aside meanwhile. */
     private static void select(Selector selector) throws IOException {
         boolean interrupted = Thread.interrupted();

@@ -6,6 +6,7 @@ import dev.weft.process.internal.classes.ClassQuery;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.Journal;
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,8 @@ final class Watcher implements ClassQuery {
     private final CompletableFuture<Channels> connected = new CompletableFuture<>();
     // Set by the main thread, before it runs a job.
     private volatile @Nullable Intake intake;
+    // false -> true, never back.
+    private volatile boolean closed;
     private final AtomicInteger lastQuestion = new AtomicInteger();
     private final Map<Integer, CompletableFuture<ClassAnswer>> questions = new ConcurrentHashMap<>();
 
@@ -59,10 +62,18 @@ final class Watcher implements ClassQuery {
             for (var frame = line.read(); frame != null; frame = line.read()) {
                 hear(frame);
             }
-        } catch (IOException _) {
-            // the parent is gone, as at the end of the stream
+        } catch (IOException | ClosedSelectorException _) {
+            // the parent is gone, as at the end of the stream; or we are closed
         }
-        parentLost.run();
+        if (!closed) {
+            parentLost.run();
+        }
+    }
+
+    /** Stops watching: the JVM is about to end, and would wait 300 ms for a thread that is in the system. */
+    void close() throws IOException {
+        closed = true;
+        channels().control().stopReading();
     }
 
     private void awaitNeed() {

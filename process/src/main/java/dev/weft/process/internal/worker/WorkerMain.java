@@ -41,6 +41,7 @@ public final class WorkerMain {
         var inbox = new Inbox();
         var watcher = Watcher.start(opening.welcome(), number, inbox, WorkerMain::endOrphaned);
         new JobLoop(pool, isFiltered(opening.welcome()), output, watcher, inbox).run(opening.first());
+        watcher.close();
         // Not by returning: a job's threads that are left must not keep the worker.
         System.exit(0);
     }
