@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rig(Effort effort, @Nullable Python python, Report report, String only) {
 
+    /** What is done between two parts of a contest. */
+    @FunctionalInterface
+    public interface Step {
+        /** Does it. */
+        void run() throws Exception;
+    }
+
     /** Returns a rig for a suite with many peers: shorter turns, fewer large rounds. */
     public Rig brief() {
         return new Rig(effort.brief(), python, report, only);
@@ -31,8 +38,16 @@ public record Rig(Effort effort, @Nullable Python python, Report report, String 
      * together, it takes many seconds until their compilers are done.
      */
     public void compareSteady(Contest contest) throws Exception {
+        compareSteady(contest, () -> {}, () -> {});
+    }
+
+    /** Runs a contest likewise, with {@code begun} when all have measured something, and {@code warm} when they are up to speed. */
+    public void compareSteady(Contest contest, Step begun, Step warm) throws Exception {
         if (isAskedFor(contest)) {
+            contest.warmUpUntilSteady(Duration.ZERO);
+            begun.run();
             contest.warmUpUntilSteady(effort.longestWarmUp());
+            warm.run();
             report.rows(contest.run(Duration.ZERO, effort.turn(), effort.rounds()));
         }
     }

@@ -37,7 +37,7 @@ final class Clients {
                 for (var rival : contenders.addAll(rivals(cores, pythons, node))) {
                     peers.add(rival.peer(each -> probe(each, uri)));
                 }
-                rig.compareSteady(new Contest(QUANTITIES, probe(ours, uri), peers));
+                contenders.compare(rig, new Contest(QUANTITIES, probe(ours, uri), peers));
             }
         }
     }

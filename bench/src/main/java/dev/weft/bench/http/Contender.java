@@ -21,12 +21,15 @@ final class Contender implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final String title;
+    private final Cores cores;
     private final List<String> command;
     private @Nullable Process process;
     private @Nullable Dialogue dialogue;
 
-    Contender(String title, List<String> command) {
+    /** Makes one that {@code command} starts, which may begin with what pins it to one of {@code cores}. */
+    Contender(String title, Cores cores, List<String> command) {
         this.title = title;
+        this.cores = cores;
         this.command = command;
     }
 
@@ -49,6 +52,16 @@ final class Contender implements AutoCloseable {
     /** Returns this as a peer that is measured by {@code probe}, with as many targets as there are. */
     Peer peer(Function<Contender, Probe> probe, Double... targets) {
         return new Peer(title, probe.apply(this), List.of(targets));
+    }
+
+    /** Has it run on all cores from now on, if it runs and is pinned. */
+    void anywhere() throws IOException, InterruptedException {
+        Cores.move(process, command, cores.all());
+    }
+
+    /** Has it run on its own core again. */
+    void onOwnCore() throws IOException, InterruptedException {
+        Cores.move(process, command, Cores.pinOf(command));
     }
 
     private Dialogue dialogue() throws IOException {

@@ -6,36 +6,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where programs run: what is measured on one core, and all that it talks to on another, so that neither takes from the other.
  *
  * @param measured what a command of the former begins with
  * @param beside what a command of the latter begins with
+ * @param all the cores that there are, as a list for {@code taskset}
  */
-record Cores(List<String> measured, List<String> beside) {
+record Cores(List<String> measured, List<String> beside, String all) {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String TASKSET = "taskset";
     private static final String ALLOWED = "Cpus_allowed_list:";
 
     /** Returns two cores of those that this process may use, where it may use two and there is {@code taskset}. */
     static Cores of(Rig rig) throws IOException {
         var allowed = Files.isReadable(STATUS) ? allowed() : List.<Integer>of();
-        if (allowed.size() < 2 || !Programs.has("taskset")) {
+        if (allowed.size() < 2 || !Programs.has(TASKSET)) {
             rig.note(
                     "nothing is pinned, for want of two cores or of taskset: what is measured and what loads it share all");
-            return new Cores(List.of(), List.of());
+            return new Cores(List.of(), List.of(), "");
         }
         int first = allowed.getFirst();
         int last = allowed.getLast();
         rig.note("pinned: what is measured to core %d, what it talks to to core %d; downloads to none"
                 .formatted(first, last));
-        return new Cores(pin(first), pin(last));
+        var all = allowed.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return new Cores(pin(first), pin(last), all);
     }
 
     private static List<String> pin(int core) {
-        return List.of("taskset", "-c", String.valueOf(core));
+        return List.of(TASKSET, "-c", String.valueOf(core));
+    }
+
+    /** Returns the core that {@code command} pins its process to; empty if it pins it to none. */
+    static String pinOf(List<String> command) {
+        return command.getFirst().equals(TASKSET) ? command.get(2) : "";
+    }
+
+    /** Has a process run on other cores, all of its threads, if it was pinned to one by {@code command}. */
+    static void move(@Nullable Process process, List<String> command, String cores)
+            throws IOException, InterruptedException {
+        if (process != null && !pinOf(command).isEmpty()) {
+            Programs.run(List.of(TASKSET, "-a", "-c", "-p", cores, String.valueOf(process.pid())));
+        }
     }
 
     private static List<Integer> allowed() throws IOException {

@@ -43,7 +43,8 @@ enum JvmServer {
 
     /** Returns it as a process of its own. */
     Contender contender(Cores cores, int upstream) {
-        return new Contender(title, cores.measured(Fork.command(JvmServer.class, name(), String.valueOf(upstream))));
+        return new Contender(
+                title, cores, cores.measured(Fork.command(JvmServer.class, name(), String.valueOf(upstream))));
     }
 
     /** Serves: which one, port of the server that it asks. */

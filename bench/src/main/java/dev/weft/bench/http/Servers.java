@@ -87,7 +87,7 @@ final class Servers implements AutoCloseable {
 
     private void compare(List<Quantity> quantities, Function<Contender, Probe> load, List<Peer> peers)
             throws Exception {
-        rig.compareSteady(new Contest(quantities, load.apply(ours), peers));
+        contenders.compare(rig, new Contest(quantities, load.apply(ours), peers));
     }
 
     @Override

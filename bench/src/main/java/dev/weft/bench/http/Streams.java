@@ -23,7 +23,8 @@ final class Streams {
             List<Peer> peers = contenders.addAll(rivals).stream()
                     .map(rival -> rival.peer(each -> EchoLoad.probe(load, each)))
                     .toList();
-            rig.compareSteady(new Contest(EchoLoad.quantities("TCP echo, 1 KiB"), EchoLoad.probe(load, ours), peers));
+            contenders.compare(
+                    rig, new Contest(EchoLoad.quantities("TCP echo, 1 KiB"), EchoLoad.probe(load, ours), peers));
         }
     }
 }

@@ -51,7 +51,7 @@ final class Folder implements AutoCloseable {
      */
     PartFile begin(String name) throws FetchException {
         Path target = path.resolve(name);
-        Path part = path.resolve(".weft-%s-%s.part".formatted(owner, newOwner()));
+        Path part = path.resolve(".weft-" + owner + "-" + newOwner() + ".part");
         lock.lock();
         try {
             if (closed) {

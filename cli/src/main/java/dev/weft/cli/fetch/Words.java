@@ -2,16 +2,18 @@ package dev.weft.cli.fetch;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Pieces of messages. */
 public final class Words {
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
     private static final int LONGEST = 500;
 
     private Words() {}
 
     /** Returns {@code text} as one line without control characters: what others wrote must not steer a terminal. */
     public static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+        return CONTROLS.matcher(text).replaceAll(" ").strip();
     }
 
     /** Returns {@code text} likewise, cut after 500 characters. */

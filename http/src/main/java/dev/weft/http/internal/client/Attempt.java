@@ -12,9 +12,11 @@ import java.io.Serial;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /** Sends a request once: takes a connection, writes the request, and waits for the head of the response. */
 final class Attempt {
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final Engine engine;
@@ -136,7 +138,7 @@ final class Attempt {
 
     private static long length(Exchange.Head head) {
         var length = head.headers().first("Content-Length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+        return length != null && LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
     }
 
     /** A connection that was kept turned out to be closed by the server. */
