@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Where start-up caches are kept: {@code weft} in the user's folder of caches.
  *
- * <p>A cache is a file of some 10 MB. A folder beside it marks an attempt to make one: by another JVM now, or one that has failed.
+ * <p>A cache is a file of some 16 MB, that of the {@code weft} command of 40. A folder beside it marks an attempt to make one: by another JVM now, or one that has failed.
  *
  * @param path where caches are
  * @param clock tells how old they are
@@ -25,7 +25,7 @@ record CacheFolder(Path path, InstantSource clock) {
     /** How the name of an attempt ends. */
     static final String ATTEMPT = ".attempt";
 
-    // Eight are a few versions of Weft and kinds of pools, and less than 100 MB.
+    // Eight are a few versions of Weft and kinds of pools, and hardly more than 200 MB.
     private static final int MOST = 8;
     private static final Duration UNUSED = Duration.ofDays(30);
     private static final Duration FAILED = Duration.ofHours(1);
