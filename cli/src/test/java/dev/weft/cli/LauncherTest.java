@@ -104,11 +104,15 @@ class LauncherTest {
     }
 
     @Test
-    void aDownloadHasTheQuickerCompilerUnlessTheUserWantsAnother() throws Exception {
-        var environment = Map.of("CI", "true", "WEFT_JAVA_OPTS", "-XX:TieredStopAtLevel=4 -Dmine=1");
+    void aDownloadHasTheQuickerCompilerAndTheSmallerCollectorUnlessTheUserWantsOthers() throws Exception {
+        var own = Map.of("CI", "true", "WEFT_JAVA_OPTS", "-XX:TieredStopAtLevel=4 -XX:+UseParallelGC");
 
-        assertThat(run(environment, "fetch", "-i", "urls"))
-                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-Dmine=1", "fetch -i urls");
-        assertThat(run(Map.of("CI", "true"), "fib", "fetch")).doesNotContain("Tiered");
+        assertThat(run(Map.of("CI", "true"), "fetch", "-i", "urls"))
+                .contains("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ")
+                .endsWith("fetch -i urls");
+        assertThat(run(own, "fetch", "-i", "urls"))
+                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-XX:+UseParallelGC")
+                .doesNotContain("Serial");
+        assertThat(run(Map.of("CI", "true"), "fib", "fetch")).doesNotContain("Tiered", "Serial");
     }
 }

@@ -26,8 +26,6 @@ public record Proxy(
     public enum Kind {
         /** HTTP. */
         HTTP,
-        /** SOCKS 4a, which knows users without passwords. */
-        SOCKS4,
         /** SOCKS 5. */
         SOCKS5
     }
@@ -55,11 +53,6 @@ public record Proxy(
         return new Proxy(Kind.SOCKS5, host, port, null, null);
     }
 
-    /** Returns one for SOCKS 4a. */
-    public static Proxy socks4(String host, int port) {
-        return new Proxy(Kind.SOCKS4, host, port, null, null);
-    }
-
     /** Returns this with a user; a proxy that wants none is not told. */
     public Proxy withCredentials(String newUser, String newPassword) {
         return new Proxy(kind, host, port, newUser, newPassword);
@@ -75,11 +68,10 @@ public record Proxy(
         var uri = Uris.parse(text.contains("://") ? text : "http://" + text);
         var kind = switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
             case "http" -> Kind.HTTP;
-            case "socks4", "socks4a" -> Kind.SOCKS4;
             case "socks5", "socks5h", "socks" -> Kind.SOCKS5;
             default ->
                 throw new IllegalArgumentException(
-                        "'%s' names no proxy: its scheme must be http, socks4 or socks5".formatted(Uris.safe(uri)));
+                        "'%s' names no proxy: its scheme must be http or socks5".formatted(Uris.safe(uri)));
         };
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("'%s' names no proxy: it has no host".formatted(Uris.safe(uri)));

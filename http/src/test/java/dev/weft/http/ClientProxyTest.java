@@ -262,6 +262,6 @@ final class ClientProxyTest {
         assertThat(Proxy.of("http://u:secret@host:1")).hasToString("http://host:1");
         assertThatThrownBy(() -> Proxy.of("ftp://u:secret@host:1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'ftp://host:1' names no proxy: its scheme must be http, socks4 or socks5");
+                .hasMessage("'ftp://host:1' names no proxy: its scheme must be http or socks5");
     }
 }

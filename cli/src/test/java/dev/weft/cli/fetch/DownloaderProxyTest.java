@@ -93,6 +93,6 @@ class DownloaderProxyTest extends FetchFixture {
 
         assertThatThrownBy(() -> downloader(options))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'gopher://proxy:1' names no proxy: its scheme must be http, socks4 or socks5");
+                .hasMessage("'gopher://proxy:1' names no proxy: its scheme must be http or socks5");
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Where start-up caches are kept: {@code weft} in the user's folder of caches.
  *
- * <p>A cache is a file of some 16 MB, that of the {@code weft} command of 40. A folder beside it marks an attempt to make one: by another JVM now, or one that has failed.
+ * <p>A cache is a file of some 16 MB, that of the {@code weft} command of 40. A folder beside it marks an attempt to make one: by
+ * another JVM now, or one that has failed.
  *
  * @param path where caches are
  * @param clock tells how old they are

@@ -6,7 +6,7 @@ import dev.weft.process.internal.wire.Journal;
 import java.io.IOException;
 
 /**
- * Sends what jobs have come to: at once, or several together if they are short and as many wait behind them, since a system call takes
+ * Sends what jobs have come to: at once, or several together if they are short and others wait behind them, since a system call takes
  * longer than such a job.
  *
  * <p>An answer that is kept for a moment stands in the journal, before the next job begins, so it is not lost with this process. It is
@@ -16,8 +16,7 @@ import java.io.IOException;
  */
 final class AnswerSender {
     private static final int SHORT_BYTES = 256;
-    // The parent sends more jobs for those that were answered: so it is to hear of them while there are others to be
-    // run.
+    // The parent sends more jobs for those that were answered: it is to hear of them while there are others to be run.
     private static final int MOST_KEPT = 32;
     private static final long USUAL_NANOS = 100_000;
     private static final long LONGEST_NANOS = 1_000_000;
