@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on the event loop, but for what says otherwise.
  */
 final class TcpSocket extends ChannelInboundHandlerAdapter {
-    private static final String TLS = "tls";
-
     private final String name;
     private final NetLoop home;
     private final Arrivals arrivals;
@@ -34,6 +32,8 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
 
     // Set when the channel is made, before anybody else knows this.
     private @Nullable Channel channel;
+    // Set on the event loop, once; a channel that is closed forgets its handlers.
+    private volatile @Nullable SslHandler tls;
 
     TcpSocket(String name, NetLoop home) {
         this.name = name;
@@ -165,7 +165,8 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     void startTls(SslHandler handler, Promise<Void> promise) {
         fetch();
         var early = arrivals.takeAll();
-        channel().pipeline().addFirst(TLS, handler);
+        tls = handler;
+        channel().pipeline().addFirst(handler);
         handler.handshakeFuture().addListener(done -> settle(promise, done));
         if (early.length > 0) {
             channel().pipeline().fireChannelRead(Unpooled.wrappedBuffer(early));
@@ -175,7 +176,7 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
 
     @Nullable
     SslHandler tls() {
-        return (SslHandler) channel().pipeline().get(TLS);
+        return tls;
     }
 
     // ---- any thread
