@@ -438,7 +438,6 @@ class TcpTest {
 
             assertThat(stream.readExactly(many.length)).isEqualTo(many);
             assertThat(stream.read(1)).isEmpty();
-            stream.close();
             assertThat(Objects.requireNonNull(stream.tlsSession()).getProtocol())
                     .isEqualTo("TLSv1.3");
         }
