@@ -248,11 +248,18 @@ public final class Crew extends OwnPool {
     }
 
     private void onProgress(WorkerJvm worker, Frame.Progressed progressed) {
-        var task = this.<@Nullable RemoteTask<?>>look(
-                () -> worker.isNewReport(progressed.report()) ? worker.sent().peek() : null);
-        if (task != null && task.number == progressed.number()) {
-            var progress = new Progress(progressed.done(), progressed.total());
-            task.report(progress);
+        var progress = new Progress(progressed.done(), progressed.total());
+        // Under the lock: the same report by the other way, and the answer behind that, are not to overtake it.
+        var task = this.<@Nullable RemoteTask<?>>look(() -> {
+            var running =
+                    worker.isNewReport(progressed.report()) ? worker.sent().peek() : null;
+            if (running == null || running.number != progressed.number()) {
+                return null;
+            }
+            running.report(progress);
+            return running;
+        });
+        if (task != null) {
             EventBus.progressed(task, progress);
         }
     }
