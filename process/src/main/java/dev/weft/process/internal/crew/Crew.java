@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crew extends OwnPool {
     private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    // Not to look again and again at a job that is to be killed at once, as long as its worker starts.
     // A job that has just been submitted is sent ahead of one other; more leave together, when answers come.
     private static final int FEW_AHEAD = 2;
+    // Not to look again and again at a job that is to be killed at once, as long as its worker starts.
     private static final long LEAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     // Workers that were told to end are killed after that.
     private static final long EXIT_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -107,6 +107,7 @@ public final class Crew extends OwnPool {
         }
         decide(plan -> {
             enqueue(task);
+            // Nobody is to wait for room in the queue, or be refused it, that workers have.
             dispatch(roster.waiting() < settings.queueLimit() ? FEW_AHEAD : WorkerJvm.MOST_AHEAD, plan);
         });
         refuseIfBroken(task);

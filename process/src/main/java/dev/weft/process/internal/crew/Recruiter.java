@@ -317,7 +317,7 @@ final class Recruiter implements WorkerSource {
         try {
             link.readJournal(journal, Hub::runApart);
             Files.deleteIfExists(journal);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // whatever it has written there: its end is to be heard
             LOG.log(System.Logger.Level.WARNING, "answers of %s are lost".formatted(worker), e);
         }
     }

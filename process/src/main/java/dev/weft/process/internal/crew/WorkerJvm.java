@@ -304,7 +304,7 @@ final class WorkerJvm {
         return sent;
     }
 
-    /** Tells whether one more job may be sent to {@code most} that are there, and would not wait behind a long one. */
+    /** Tells whether one more job may be sent, as one of {@code most} that are there, and would not wait behind a long one. */
     boolean hasRoom(int most, long now) {
         if (state != State.READY) {
             return false;

@@ -30,8 +30,7 @@ final class Line {
     private final FrameReader reader = new FrameReader();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES).limit(0);
     private final Outbound out = new Outbound();
-    // Used by the thread that reads. Whether the last read has taken all that there was; and, false -> true, never
-    // back, the end.
+    // Both used by the thread that reads: whether the last read took all that there was; and the end, which stays.
     private boolean drained;
     private boolean ended;
     // Held by the thread that writes; guards the rest.
@@ -51,17 +50,6 @@ final class Line {
         var line = new Line(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
         line.write(hello);
         return line;
-    }
-
-    /** Returns the next frame; waits for it. {@code null} means that the parent has closed the channel. */
-    @Nullable
-    Frame read() throws IOException {
-        for (var frame = readNow(); ; frame = readNow()) {
-            if (frame != null || ended) {
-                return frame;
-            }
-            awaitReadable();
-        }
     }
 
     /** Returns the next frame if all of it is there. */
@@ -157,11 +145,6 @@ final class Line {
         if (journal != null) {
             journal.clear();
         }
-    }
-
-    /** Ends reading, in whichever thread, by a {@link java.nio.channels.ClosedSelectorException}; the parent does not notice. */
-    void stopReading() throws IOException {
-        readable.close();
     }
 
     /** Waits for the channel. A pending interrupt would have it not wait at all, so it is put aside meanwhile. */

@@ -6,7 +6,6 @@ import dev.weft.process.internal.classes.ClassQuery;
 import dev.weft.process.internal.wire.Frame;
 import dev.weft.process.internal.wire.Journal;
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watcher implements ClassQuery {
     private static final int MILLIS_TO_CONNECT = 20;
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final Frame.Welcome welcome;
     private final int number;
@@ -35,7 +36,7 @@ final class Watcher implements ClassQuery {
     // Set by the main thread, before it runs a job.
     private volatile @Nullable Intake intake;
     // false -> true, never back.
-    private volatile boolean closed;
+    private volatile boolean ending;
     private final AtomicInteger lastQuestion = new AtomicInteger();
     private final Map<Integer, CompletableFuture<ClassAnswer>> questions = new ConcurrentHashMap<>();
 
@@ -58,22 +59,34 @@ final class Watcher implements ClassQuery {
     private void run() {
         try {
             awaitNeed();
-            var line = connect();
-            for (var frame = line.read(); frame != null; frame = line.read()) {
-                hear(frame);
-            }
-        } catch (IOException | ClosedSelectorException _) {
-            // the parent is gone, as at the end of the stream; or we are closed
+            watch(connect());
+        } catch (IOException _) {
+            // the parent is gone, as at the end of the stream
         }
-        if (!closed) {
-            parentLost.run();
+        parentLost.run();
+    }
+
+    private void watch(Line line) throws IOException {
+        while (!line.ended()) {
+            var frame = line.readNow();
+            if (frame != null) {
+                hear(frame);
+            } else if (ending) {
+                Thread.interrupted(); // or it would not wait
+                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            } else {
+                line.awaitReadable();
+            }
         }
     }
 
-    /** Stops watching: the JVM is about to end, and would wait 300 ms for a thread that is in the system. */
-    void close() throws IOException {
-        closed = true;
-        channels().control().stopReading();
+    /**
+     * Says that the JVM is about to end, which would wait 300 ms for a thread that waits in the system. So it waits in the JVM from now
+     * on, and looks from time to time: shutdown hooks may need classes, or the parent may be lost.
+     */
+    void jvmEnds() {
+        ending = true;
+        channels().control().wakeReader();
     }
 
     private void awaitNeed() {

@@ -41,7 +41,7 @@ public final class WorkerMain {
         var inbox = new Inbox();
         var watcher = Watcher.start(opening.welcome(), number, inbox, WorkerMain::endOrphaned);
         new JobLoop(pool, isFiltered(opening.welcome()), output, watcher, inbox).run(opening.first());
-        watcher.close();
+        watcher.jvmEnds();
         // Not by returning: a job's threads that are left must not keep the worker.
         System.exit(0);
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /** A parent that a test plays, with the control thread of its worker, which runs in this JVM. */
@@ -32,6 +33,7 @@ final class PlayedParent implements AutoCloseable {
     private static final int NUMBER = 7;
 
     private final Inbox inbox = new Inbox();
+    private final CountDownLatch lost = new CountDownLatch(1);
     private final Encoder encoder = new Encoder(new ParentClasses());
     private final ServerSocketChannel server;
     private final Watcher watcher;
@@ -74,7 +76,7 @@ final class PlayedParent implements AutoCloseable {
         var socket = folder.resolve("played.sock");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        watcher = Watcher.start(new Frame.Welcome(socket.toString(), SECRET, false), NUMBER, inbox, () -> {});
+        watcher = Watcher.start(new Frame.Welcome(socket.toString(), SECRET, false), NUMBER, inbox, lost::countDown);
         jobs = new Side(server.accept());
         control = new Side(server.accept());
         if (((Frame.Hello) jobs.read()).control() || !((Frame.Hello) control.read()).control()) {
@@ -128,6 +130,11 @@ final class PlayedParent implements AutoCloseable {
     /** Returns what the worker says next on the jobs' channel: {@code answer 1}, {@code back 2}. */
     String hear() throws IOException {
         return text(jobs.read());
+    }
+
+    /** Waits until the worker takes this parent for lost. */
+    void awaitLost() throws InterruptedException {
+        lost.await();
     }
 
     /** Returns what the worker would have said next on the jobs' channel if it had not been killed now. */
