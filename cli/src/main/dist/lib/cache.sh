@@ -1,5 +1,5 @@
 # The start-up cache of the weft command (JEP 483, 514 and 515): its classes, loaded and linked, and what the JVM knows of its methods.
-# Sourced by bin/weft, after jdk.sh; needs root and JAVA_HOME.
+# Sourced by bin/weft, after jdk.sh; needs root, JAVA_HOME, and what the JVM is given in flags.
 #
 # Made in the background after the first run, from a rehearsal of the command: what the user's own run happens to need would be little,
 # and the user would wait for it; beside the run it would disturb what that measures. JDK 25 does not notice a changed jar and runs old
@@ -12,7 +12,7 @@ QUIETLY='-Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr'
 # find_cache: sets cache to the file, or begins to make it and returns 1; there is none for flags that have to do with caches. None is
 # made where CI is set, as nobody would use it again there.
 find_cache() {
-    case "${WEFT_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+    case $given in
         *weft.aot=off* | *-XX:*AOT* | *-XX:*Share* | *-Xshare*) return 1 ;;
     esac
     case ${XDG_CACHE_HOME:-} in

@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,14 +69,7 @@ class LauncherTest {
     void aCacheIsMadeOnceTheFirstRunIsOverAndUsedByTheNext() throws Exception {
         assertThat(run(Map.of(), "fib", "10")).endsWith("weft-cli-1.jar fib 10").doesNotContain("AOT");
 
-        var caches = folder.resolve("caches/weft");
-        while (!Files.exists(caches) || isEmptyOfCaches(caches)) {
-            Thread.onSpinWait();
-        }
-        String cache;
-        try (var made = Files.newDirectoryStream(caches, "*.aot")) {
-            cache = made.iterator().next().toString();
-        }
+        var cache = awaitCache();
         assertThat(calls())
                 .filteredOn(call -> call.contains(" rehearse "))
                 .hasSize(2)
@@ -86,10 +80,17 @@ class LauncherTest {
         assertThat(run(Map.of(), "fib", "10")).contains("-XX:AOTCache=" + cache);
     }
 
-    private static boolean isEmptyOfCaches(Path caches) throws IOException {
-        try (var made = Files.newDirectoryStream(caches, "*.aot")) {
-            return !made.iterator().hasNext();
+    /** Waits until there is a cache and nothing else, as whoever makes it removes the rest last; returns its path. */
+    private String awaitCache() throws InterruptedException {
+        var caches = folder.resolve("caches/weft").toFile();
+        while (!Thread.interrupted()) {
+            var files = caches.list();
+            if (files != null && files.length == 1 && files[0].endsWith(".aot")) {
+                return new File(caches, files[0]).toString();
+            }
+            Thread.onSpinWait();
         }
+        throw new InterruptedException("no cache was made");
     }
 
     @Test

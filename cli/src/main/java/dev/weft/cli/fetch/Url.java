@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Url(String text, URI uri, @Nullable String credentials) {
     // What nearly all are, and is requested as it stands.
     private static final Pattern PLAIN =
-            Pattern.compile("https?://[a-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._~:/?@!$&'()*+,;=-]*");
+            Pattern.compile("https?://[a-z0-9.-]+(:(?<port>[0-9]+))?/[A-Za-z0-9._~:/?@!$&'()*+,;=-]*");
     private static final Pattern SHAPE =
             Pattern.compile("(?<scheme>(?i:https?))://(?<authority>[^/?#]*)(?<path>[^?#]*)(?<query>[?][^#]*)?(#.*)?");
     private static final Pattern AUTHORITY =
@@ -41,16 +41,14 @@ record Url(String text, URI uri, @Nullable String credentials) {
      * @throws FetchException if {@code text} is not an http or https URL, or has no usable host and port
      */
     static Url parse(String text) throws FetchException {
-        Url plain = PLAIN.matcher(text).matches() ? plain(text) : null;
-        return plain == null ? takeApart(text) : plain;
-    }
-
-    private static @Nullable Url plain(String text) {
-        URI uri = URI.create(text);
-        // Without a host the reason is to be found; and a wrong port is no part of one.
-        return uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT
-                ? null
-                : new Url(text, uri, null);
+        Matcher plain = PLAIN.matcher(text);
+        if (plain.matches() && isPort(plain.group("port"))) {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null) {
+                return new Url(text, uri, null);
+            }
+        }
+        return takeApart(text);
     }
 
     private static Url takeApart(String text) throws FetchException {
