@@ -21,16 +21,27 @@ final class Contender implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final String title;
-    private final Cores cores;
     private final List<String> command;
+    private final List<String> pin;
+    private final Cores cores;
     private @Nullable Process process;
     private @Nullable Dialogue dialogue;
 
-    /** Makes one that {@code command} starts, which may begin with what pins it to one of {@code cores}. */
-    Contender(String title, Cores cores, List<String> command) {
+    private Contender(String title, List<String> command, List<String> pin, Cores cores) {
         this.title = title;
-        this.cores = cores;
         this.command = command;
+        this.pin = pin;
+        this.cores = cores;
+    }
+
+    /** Returns one that is measured, and started by {@code command}. */
+    static Contender measured(String title, Cores cores, List<String> command) {
+        return new Contender(title, command, cores.measured(), cores);
+    }
+
+    /** Returns one that those which are measured talk to, started by {@code command}. */
+    static Contender beside(String title, Cores cores, List<String> command) {
+        return new Contender(title, command, cores.beside(), cores);
     }
 
     /** Returns the port that it serves. */
@@ -56,18 +67,25 @@ final class Contender implements AutoCloseable {
 
     /** Has it run on all cores from now on, if it runs and is pinned. */
     void anywhere() throws IOException, InterruptedException {
-        Cores.move(process, command, cores.all());
+        move(cores.all());
     }
 
     /** Has it run on its own core again. */
     void onOwnCore() throws IOException, InterruptedException {
-        Cores.move(process, command, Cores.pinOf(command));
+        move(pin);
+    }
+
+    private void move(List<String> to) throws IOException, InterruptedException {
+        var running = process;
+        if (running != null && !to.isEmpty()) {
+            Cores.move(running, to);
+        }
     }
 
     private Dialogue dialogue() throws IOException {
         var open = dialogue;
         if (open == null) {
-            var started = Children.start(command);
+            var started = Children.start(Cores.concat(pin, command));
             process = started;
             open = new Dialogue(title, started);
             dialogue = open;

@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where programs run: what is measured on one core, and all that it talks to on another, so that neither takes from the other.
  *
  * @param measured what a command of the former begins with
  * @param beside what a command of the latter begins with
- * @param all the cores that there are, as a list for {@code taskset}
+ * @param all what a command begins with that may run on either
  */
-record Cores(List<String> measured, List<String> beside, String all) {
+record Cores(List<String> measured, List<String> beside, List<String> all) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String TASKSET = "taskset";
     private static final String ALLOWED = "Cpus_allowed_list:";
@@ -29,31 +28,22 @@ record Cores(List<String> measured, List<String> beside, String all) {
         if (allowed.size() < 2 || !Programs.has(TASKSET)) {
             rig.note(
                     "nothing is pinned, for want of two cores or of taskset: what is measured and what loads it share all");
-            return new Cores(List.of(), List.of(), "");
+            return new Cores(List.of(), List.of(), List.of());
         }
         int first = allowed.getFirst();
         int last = allowed.getLast();
         rig.note("pinned: what is measured to core %d, what it talks to to core %d; downloads to none"
                 .formatted(first, last));
-        var all = allowed.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return new Cores(pin(first), pin(last), all);
+        return new Cores(pin(List.of(first)), pin(List.of(last)), pin(allowed));
     }
 
-    private static List<String> pin(int core) {
-        return List.of(TASKSET, "-c", String.valueOf(core));
+    private static List<String> pin(List<Integer> cores) {
+        return List.of(TASKSET, "-c", cores.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
-    /** Returns the core that {@code command} pins its process to; empty if it pins it to none. */
-    static String pinOf(List<String> command) {
-        return command.getFirst().equals(TASKSET) ? command.get(2) : "";
-    }
-
-    /** Has a process run on other cores, all of its threads, if it was pinned to one by {@code command}. */
-    static void move(@Nullable Process process, List<String> command, String cores)
-            throws IOException, InterruptedException {
-        if (process != null && !pinOf(command).isEmpty()) {
-            Programs.run(List.of(TASKSET, "-a", "-c", "-p", cores, String.valueOf(process.pid())));
-        }
+    /** Has all threads of a process run from now on where a command does that begins with {@code pin}. */
+    static void move(Process process, List<String> pin) throws IOException, InterruptedException {
+        Programs.run(List.of(TASKSET, "-a", "-c", "-p", pin.getLast(), String.valueOf(process.pid())));
     }
 
     private static List<Integer> allowed() throws IOException {
@@ -75,15 +65,11 @@ record Cores(List<String> measured, List<String> beside, String all) {
                 .boxed();
     }
 
-    List<String> measured(List<String> command) {
-        return concat(measured, command);
-    }
-
     List<String> beside(List<String> command) {
         return concat(beside, command);
     }
 
-    private static List<String> concat(List<String> prefix, List<String> command) {
+    static List<String> concat(List<String> prefix, List<String> command) {
         var whole = new ArrayList<>(prefix);
         whole.addAll(command);
         return whole;

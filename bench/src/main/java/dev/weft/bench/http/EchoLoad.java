@@ -68,7 +68,7 @@ final class EchoLoad {
     }
 
     static Contender contender(Cores cores, Through through) {
-        return new Contender("the load of messages", cores, cores.beside(Fork.command(EchoLoad.class, through.name())));
+        return Contender.beside("the load of messages", cores, Fork.command(EchoLoad.class, through.name()));
     }
 
     /** Has {@code load} measure {@code server}: messages of a second, and the server's processor time of one. */

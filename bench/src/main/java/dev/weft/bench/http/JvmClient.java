@@ -47,7 +47,7 @@ enum JvmClient {
 
     /** Returns it as a process of its own, which is asked for so many milliseconds of an address. */
     Contender contender(Cores cores) {
-        return new Contender(title, cores, cores.measured(Fork.command(JvmClient.class, name())));
+        return Contender.measured(title, cores, Fork.command(JvmClient.class, name()));
     }
 
     /** Answers the address and milliseconds of each line with the requests of a second, and the microseconds of processor time of one. */

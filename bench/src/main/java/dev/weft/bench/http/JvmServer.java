@@ -43,8 +43,7 @@ enum JvmServer {
 
     /** Returns it as a process of its own. */
     Contender contender(Cores cores, int upstream) {
-        return new Contender(
-                title, cores, cores.measured(Fork.command(JvmServer.class, name(), String.valueOf(upstream))));
+        return Contender.measured(title, cores, Fork.command(JvmServer.class, name(), String.valueOf(upstream)));
     }
 
     /** Serves: which one, port of the server that it asks. */

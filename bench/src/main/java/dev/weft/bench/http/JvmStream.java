@@ -34,7 +34,7 @@ enum JvmStream {
 
     /** Returns it as a process of its own. */
     Contender contender(Cores cores) {
-        return new Contender(title, cores, cores.measured(Fork.command(JvmStream.class, name())));
+        return Contender.measured(title, cores, Fork.command(JvmStream.class, name()));
     }
 
     /** Serves: which one. */

@@ -59,7 +59,7 @@ record Node(@Nullable Path modules) {
             return List.of();
         }
         var command = List.of("env", "NODE_PATH=" + modules, "node", "-e", script(resource));
-        return List.of(new Contender(title, cores, cores.measured(command)));
+        return List.of(Contender.measured(title, cores, command));
     }
 
     private static String script(String resource) throws IOException {

@@ -74,7 +74,7 @@ record Pythons(@Nullable Python python, boolean aiohttp, boolean uvloop) {
         }
         var words = Stream.concat(
                 Stream.of(arguments[0], loop), Stream.of(arguments).skip(1));
-        return List.of(new Contender(
-                "%s, %s".formatted(what, loop), cores, cores.measured(python.command(words.toArray(String[]::new)))));
+        return List.of(Contender.measured(
+                "%s, %s".formatted(what, loop), cores, python.command(words.toArray(String[]::new))));
     }
 }

@@ -8,7 +8,7 @@ final class Upstream {
     private Upstream() {}
 
     static Contender contender(Cores cores) {
-        return new Contender("the server that is waited for", cores, cores.beside(Fork.command(Upstream.class)));
+        return Contender.beside("the server that is waited for", cores, Fork.command(Upstream.class));
     }
 
     /** Serves on a port that the system chooses. */

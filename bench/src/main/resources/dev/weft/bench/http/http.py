@@ -70,7 +70,7 @@ def routes(upstream):
 
 
 async def serve_http(upstream):
-    logging.getLogger('aiohttp.server').disabled = True  # it tells of each connection that is cut when it stops
+    logging.getLogger("aiohttp.server").disabled = True  # it tells of each connection that is cut when it stops
     runner = web.AppRunner(routes(upstream), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
