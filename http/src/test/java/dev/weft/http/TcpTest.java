@@ -16,7 +16,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,30 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Streams over real sockets: ours on both sides, and the JDK's where a peer misbehaves. */
 @Timeout(60)
 class TcpTest {
-    private static final Certificates CA = new Certificates();
-
     @TempDir
     Path folder;
-
-    /** Where the handlers of a server run. */
-    enum Place {
-        LOOPS,
-        VIRTUAL_THREADS
-    }
-
-    private static TcpServer open(Place place, TcpHandler handler) {
-        return switch (place) {
-            case LOOPS -> TcpServer.open(handler);
-            case VIRTUAL_THREADS ->
-                TcpServer.builder().handleOn(ThreadPool.virtual()).open(handler);
-        };
-    }
-
-    private static void echoLines(TcpStream stream) {
-        for (var line = stream.readLine(); line != null; line = stream.readLine()) {
-            stream.write(line + "\n");
-        }
-    }
 
     private static TcpStream connect(TcpServer server) {
         return TcpStream.connect("127.0.0.1", server.port());
@@ -76,8 +52,8 @@ class TcpTest {
 
     @ParameterizedTest
     @EnumSource
-    void linesAreEchoed(Place place) {
-        try (var server = open(place, TcpTest::echoLines);
+    void linesAreEchoed(TcpPlace place) {
+        try (var server = place.open(TcpPlace::echoLines);
                 var stream = connect(server)) {
             stream.write("hello\r\nwörld\n");
 
@@ -88,7 +64,7 @@ class TcpTest {
 
     @Test
     void aCoroutineConnectsAndReads() {
-        try (var server = TcpServer.open(TcpTest::echoLines)) {
+        try (var server = TcpServer.open(TcpPlace::echoLines)) {
             var answer = Loop.run(() -> {
                 try (var stream = connect(server)) {
                     stream.write("from a coroutine\n");
@@ -199,7 +175,7 @@ class TcpTest {
     @Test
     void anOverdueReadLosesNothing() {
         var go = new CountDownLatch(1);
-        try (var server = open(Place.VIRTUAL_THREADS, stream -> {
+        try (var server = TcpPlace.VIRTUAL_THREADS.open(stream -> {
                     stream.write("be");
                     go.await();
                     stream.write("gun\n");
@@ -216,7 +192,7 @@ class TcpTest {
 
     @Test
     void anInterruptEndsARead() {
-        try (var server = TcpServer.open(TcpTest::echoLines);
+        try (var server = TcpServer.open(TcpPlace::echoLines);
                 var stream = connect(server)) {
             Thread.currentThread().interrupt();
 
@@ -232,10 +208,10 @@ class TcpTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSlowReaderHoldsTheWriterUp(Place place) throws Exception {
+    void aSlowReaderHoldsTheWriterUp(TcpPlace place) throws Exception {
         var sent = new AtomicInteger();
         int total = 1_000;
-        try (var server = open(place, stream -> {
+        try (var server = place.open(stream -> {
                     var bytes = new byte[64 * 1024];
                     for (int i = 0; i < total; i++) {
                         stream.write(bytes);
@@ -316,7 +292,7 @@ class TcpTest {
 
     @Test
     void aClosedStreamIsReadAndWrittenNoMore() {
-        try (var server = TcpServer.open(TcpTest::echoLines)) {
+        try (var server = TcpServer.open(TcpPlace::echoLines)) {
             var stream = connect(server);
             stream.close();
             stream.close();
@@ -383,8 +359,8 @@ class TcpTest {
 
     @Test
     void aPortThatIsTakenIsSaid() {
-        try (var server = TcpServer.open(TcpTest::echoLines)) {
-            assertThatThrownBy(() -> TcpServer.builder().port(server.port()).open(TcpTest::echoLines))
+        try (var server = TcpServer.open(TcpPlace::echoLines)) {
+            assertThatThrownBy(() -> TcpServer.builder().port(server.port()).open(TcpPlace::echoLines))
                     .isInstanceOf(TcpConnectException.class)
                     .hasMessageContaining("cannot listen on /127.0.0.1:%d".formatted(server.port()))
                     .hasMessageContaining("in use");
@@ -392,21 +368,9 @@ class TcpTest {
     }
 
     @Test
-    void aHandshakeThatDoesNotComeEndsWithTheTimeToConnect() throws Exception {
-        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var options = TcpOptions.defaults().withTls(CA.trusting()).withConnectTimeout(Duration.ofMillis(100));
-
-            assertThatThrownBy(() -> TcpStream.connect("localhost", listening.getLocalPort(), options))
-                    .isInstanceOfSatisfying(
-                            TcpConnectException.class,
-                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS));
-        }
-    }
-
-    @Test
     void unixSocketsDoTheSame() {
         var path = folder.resolve("echo.sock");
-        try (var server = TcpServer.builder().unixSocket(path).open(TcpTest::echoLines);
+        try (var server = TcpServer.builder().unixSocket(path).open(TcpPlace::echoLines);
                 var stream = TcpStream.connect(path)) {
             stream.write("hello\n");
 
@@ -414,104 +378,6 @@ class TcpTest {
             assertThat(server.address()).isEqualTo(UnixDomainSocketAddress.of(path));
         }
         assertThat(Files.exists(path)).isFalse();
-    }
-
-    // ---- TLS
-
-    @ParameterizedTest
-    @EnumSource
-    void tlsFromTheStart(Place place) {
-        var builder = TcpServer.builder().tls(CA.localhost().tls().build());
-        if (place == Place.VIRTUAL_THREADS) {
-            builder.handleOn(ThreadPool.virtual());
-        }
-        try (var server = builder.open(stream -> {
-                    var all = stream.input().readAllBytes();
-                    stream.write(all);
-                });
-                var stream = TcpStream.connect(
-                        "localhost", server.port(), TcpOptions.defaults().withTls(CA.trusting()))) {
-            var many = new byte[500_000];
-            Arrays.fill(many, (byte) 9);
-            stream.write(many);
-            stream.shutdownOutput();
-
-            assertThat(stream.readExactly(many.length)).isEqualTo(many);
-            assertThat(stream.read(1)).isEmpty();
-            assertThat(Objects.requireNonNull(stream.tlsSession()).getProtocol())
-                    .isEqualTo("TLSv1.3");
-        }
-    }
-
-    @Test
-    void aCertificateThatIsNotBelievedIsSaid() {
-        try (var server = TcpServer.builder().tls(CA.localhost().tls().build()).open(TcpTest::echoLines)) {
-            var options = TcpOptions.defaults().withTls(Tls.platform());
-
-            assertThatThrownBy(() -> TcpStream.connect("localhost", server.port(), options))
-                    .isInstanceOfSatisfying(
-                            TcpConnectException.class,
-                            e -> assertThat(e.phase()).isEqualTo(Phase.TLS))
-                    .hasMessageContaining("unable to find valid certification path");
-        }
-    }
-
-    @Test
-    void anEndWithoutTlssOwnEndIsNoEnd() throws Exception {
-        try (var server = TcpServer.builder().tls(CA.localhost().tls().build()).open(stream -> {
-                    stream.write("whole\npart");
-                    stream.flush();
-                    stream.reset();
-                });
-                var stream = TcpStream.connect(
-                        "localhost", server.port(), TcpOptions.defaults().withTls(CA.trusting()))) {
-            assertThatThrownBy(() -> {
-                        while (stream.readLine() != null) {}
-                    })
-                    .isInstanceOf(TcpException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void tlsCanStartInTheMiddle(Place place) {
-        var secret = CA.localhost().tls().build();
-        try (var server = open(place, stream -> {
-                    assertThat(stream.readLine()).isEqualTo("STARTTLS");
-                    stream.write("OK\n");
-                    stream.startTls(secret);
-                    echoLines(stream);
-                });
-                var stream = TcpStream.connect("localhost", server.port())) {
-            stream.write("STARTTLS\n");
-            assertThat(stream.readLine()).isEqualTo("OK");
-            stream.startTls(CA.trusting());
-            stream.write("secret\n");
-
-            assertThat(stream.readLine()).isEqualTo("secret");
-            assertThatIllegalStateException().isThrownBy(() -> stream.startTls(CA.trusting()));
-        }
-    }
-
-    @Test
-    void commandsInTheClearAreNotTakenForSecretOnes() throws Exception {
-        var secret = CA.localhost().tls().build();
-        var failures = new LinkedBlockingQueue<Exception>();
-        try (var server = open(Place.VIRTUAL_THREADS, stream -> {
-                    stream.readLine();
-                    stream.write("OK\n");
-                    try {
-                        stream.startTls(secret);
-                        stream.readLine();
-                    } catch (TcpException e) {
-                        failures.add(e);
-                    }
-                });
-                var attacker = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            attacker.getOutputStream().write(bytes("STARTTLS\nDELETE EVERYTHING\n"));
-
-            assertThat(failures.take()).isInstanceOf(TcpConnectException.class);
-        }
     }
 
     // ---- the server
@@ -571,7 +437,7 @@ class TcpTest {
     @Test
     void closingAgainChangesNothingThoughTheNetworkIsGone() {
         TcpStream stream;
-        try (var server = TcpServer.open(TcpTest::echoLines)) {
+        try (var server = TcpServer.open(TcpPlace::echoLines)) {
             stream = connect(server);
             stream.close();
         }
@@ -581,30 +447,8 @@ class TcpTest {
     }
 
     @Test
-    void whatIsCalledInsecureConnectsToAnyHost() {
-        var elsewhere = CA.server("elsewhere.test").tls().build();
-        try (var server = TcpServer.builder().tls(elsewhere).open(TcpTest::echoLines)) {
-            var strict = TcpOptions.defaults().withTls(CA.trusting());
-            assertThatThrownBy(() -> TcpStream.connect("localhost", server.port(), strict))
-                    .isInstanceOf(TcpConnectException.class);
-            var named = Tls.builder()
-                    .trust(CA.authority())
-                    .serverName("elsewhere.test")
-                    .build();
-            var anyone = Tls.builder().insecureTrustAnyone().build();
-
-            for (var tls : List.of(named, anyone)) {
-                try (var stream = TcpStream.connect("localhost", server.port(), strict.withTls(tls))) {
-                    stream.write("hello\n");
-                    assertThat(stream.readLine()).isEqualTo("hello");
-                }
-            }
-        }
-    }
-
-    @Test
     void manyConnectionsAtOnceAreServedOnEveryLoop() throws Exception {
-        try (var server = TcpServer.open(TcpTest::echoLines);
+        try (var server = TcpServer.open(TcpPlace::echoLines);
                 Pool pool = ThreadPool.virtual()) {
             var jobs = new ArrayList<Future<?>>();
             for (int i = 0; i < 500; i++) {
