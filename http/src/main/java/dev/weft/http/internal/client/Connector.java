@@ -9,6 +9,7 @@ import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.internal.time.Nanos;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
@@ -220,6 +221,8 @@ final class Connector implements AutoCloseable {
         if (channel != null) {
             // Else a write that fails closes at once what may hold an answer that is not read yet.
             channel.config().setAutoClose(false);
+            // From the system in such pieces, too, where there is as much: each costs a hand-over to the reader.
+            channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, MOST_PER_PIECE));
             channel.pipeline().addBefore("handler", "interim", new InterimResponses());
         }
     }
