@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param headers most header lines; beyond it 431
  * @param bodyInMemory most bytes of a body that is taken as a whole, by {@link Request#bytes} and what builds on it; beyond it 413
  * @param body most bytes of any body; beyond it 413
- * @param connections most connections at a time; one more is closed
+ * @param connections most connections at a time; one more is closed. One counts from its TLS handshake on, and one of HTTP/2 from its
+ *     first frames; until then it may last for {@code headTime}
  * @param requests most requests in progress at a time; one more is answered with 503
  * @param headTime how long a client may take for the head of a request, from its first byte; later the connection is closed
  * @param idle how long a connection may be without a request, and a body without a byte, before it is closed

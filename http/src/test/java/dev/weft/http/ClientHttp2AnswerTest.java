@@ -102,4 +102,25 @@ final class ClientHttp2AnswerTest {
                 .isInstanceOf(DisconnectedException.class)
                 .hasMessageContaining("reset the request (HTTP/2 error 7); try again");
     }
+
+    @Test
+    void whatIsSaidBeforeTheAnswerIsPassedOver() {
+        var certificate = authority.localhost();
+        try (var peer = RawPeer.open(talk -> {
+            var server = RawHttp2.serving(talk.socket(), certificate);
+            int stream = server.next(frame -> frame.type() == RawHttp2.HEADERS).stream();
+            for (int status : new int[] {100, 102, 103, 104, 199, 200}) {
+                server.respond(stream, status);
+            }
+            server.frame(RawHttp2.DATA, RawHttp2.END_STREAM, stream, 'o', 'k').flush();
+            talk.awaitEnd();
+        })) {
+            try (var response =
+                    client.get("https://localhost:%d/".formatted(peer.port())).send()) {
+                assertThat(response.version()).isEqualTo("HTTP/2");
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.text()).isEqualTo("ok");
+            }
+        }
+    }
 }

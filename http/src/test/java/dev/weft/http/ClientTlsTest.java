@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,29 @@ final class ClientTlsTest {
                     .hasMessageStartingWith(
                             "GET %s/x failed while making the TLS handshake: the certificate of %s is not accepted: "
                                     .formatted(uri, uri.substring(8)));
+        }
+    }
+
+    @Test
+    void aServerThatFallsOutOfTlsIsSaidTo() {
+        var certificate = CA.localhost();
+        try (var peer = RawPeer.open(talk -> {
+                    var tls = (SSLSocket)
+                            RawHttp2.showing(certificate).getSocketFactory().createSocket(talk.socket(), null, false);
+                    tls.setUseClientMode(false);
+                    new RawPeer.Talk(tls, talk.number()).head();
+                    talk.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); // in the clear
+                    talk.awaitEnd();
+                });
+                var client = trusting().open()) {
+            var asked = "https://localhost:%d/".formatted(peer.port());
+
+            assertThatThrownBy(() -> client.get(asked).text())
+                    .isInstanceOf(DisconnectedException.class)
+                    .hasMessageStartingWith(
+                            "GET %s failed while waiting for the response: localhost:%d broke TLS off: not an SSL/TLS record"
+                                    .formatted(asked, peer.port()))
+                    .hasMessageEndingWith("; try again");
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 /**
- * A server in a JVM of its own, so that its heap can be small: {@code CrowdServer UPLOADS} prints its port, and ends with its input.
- * An upload is read when as many as that have begun, slowly, and answered with its length and check sum.
+ * A server in a JVM of its own, so that its heap can be small: {@code CrowdServer UPLOADS [tls]} prints its port, and ends with its
+ * input. An upload is read when as many as that have begun, slowly, and answered with its length and check sum. Over TLS it has a
+ * certificate that nobody knows.
  */
 final class CrowdServer {
     private static final int PIECE = 16 * 1024;
@@ -29,7 +30,11 @@ final class CrowdServer {
                     return Response.text(read(request));
                 })
                 .get("/connections", _ -> Response.text(server[0].statistics().connections() + "\n"));
-        try (var open = HttpServer.builder().open(routes)) {
+        var builder = HttpServer.builder();
+        if (args.length > 1) {
+            builder.tls(Certificates.selfSigned().tls().build());
+        }
+        try (var open = builder.open(routes)) {
             server[0] = open;
             System.out.println(open.uri().getPort());
             System.in.transferTo(System.out);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Many clients at a time of a server whose memory is small.
  *
- * <p>By {@code -Dweft.upload.mebibytes=10} each upload is as large, and not 1 MiB.
+ * <p>By {@code -Dweft.upload.mebibytes=10} each upload is as large, and not 1 MiB; a quarter of it over HTTP/2.
  */
 @Timeout(300)
 final class CrowdTest {
@@ -34,17 +34,19 @@ final class CrowdTest {
     private int port;
 
     /** Starts a server with {@code megabytes} of heap. */
-    private void start(int megabytes) throws IOException {
-        server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + megabytes + "m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        CrowdServer.class.getName(),
-                        Integer.toString(UPLOADS))
+    private void start(int megabytes, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + megabytes + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                CrowdServer.class.getName(),
+                Integer.toString(UPLOADS)));
+        command.addAll(List.of(more));
+        server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         port = Integer.parseInt(server.inputReader().readLine());
@@ -71,7 +73,33 @@ final class CrowdTest {
     @Test
     void aThousandUploadsAtOnceNeedLittleMemory() throws Exception {
         start(128);
-        var random = new byte[UPLOAD];
+
+        assertThatAllArrive(UPLOAD, this::upload);
+    }
+
+    @Test
+    void overHttp2WhereAHundredShareAConnectionTheyDoToo() throws Exception {
+        start(128, "tls");
+        var uri = "https://localhost:%d/upload".formatted(port);
+        try (var client = HttpClient.builder()
+                .tls(Tls.builder().insecureTrustAnyone().build())
+                .timeouts(Timeouts.none())
+                .limit(UPLOADS / 100)
+                .open()) {
+            assertThatAllArrive(UPLOAD / 4, bytes -> {
+                try (var response = client.post(uri).body(Body.bytes(bytes)).send()) {
+                    return response.version().equals("HTTP/2") ? response.text() : response.version();
+                }
+            });
+        }
+    }
+
+    private interface Upload {
+        String send(byte[] bytes) throws IOException;
+    }
+
+    private static void assertThatAllArrive(int length, Upload upload) {
+        var random = new byte[length];
         new Random(42).nextBytes(random);
         var sum = new CRC32();
         sum.update(random);
@@ -79,12 +107,12 @@ final class CrowdTest {
         List<String> answers;
         try (var pool = ThreadPool.virtual()) {
             var uploads = IntStream.range(0, UPLOADS)
-                    .mapToObj(_ -> pool.submit(() -> upload(random)))
+                    .mapToObj(_ -> pool.submit(() -> upload.send(random)))
                     .toList();
             answers = uploads.stream().map(Future::result).toList();
         }
 
-        assertThat(answers).hasSize(UPLOADS).containsOnly(UPLOAD + " " + sum.getValue());
+        assertThat(answers).hasSize(UPLOADS).containsOnly(length + " " + sum.getValue());
     }
 
     private String upload(byte[] bytes) throws IOException {

@@ -6,19 +6,22 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.function.Predicate;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A client of HTTP/2 that sends whatever it likes: frames made by hand, header lists without compression. For one thread.
+ * A client of HTTP/2, or a server, that sends whatever it likes: frames made by hand, header lists without compression. For one thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-4.1">RFC 9113, section 4.1</a>
  */
@@ -42,6 +45,7 @@ final class RawHttp2 implements AutoCloseable {
 
     private static final int ACK = 1;
     private static final int FRAME_HEAD = 9;
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SSLSocket socket;
     private final DataInputStream in;
@@ -63,18 +67,32 @@ final class RawHttp2 implements AutoCloseable {
 
     /** Connects, and greets with empty settings. */
     RawHttp2(int port, Certificates authority) throws IOException, GeneralSecurityException {
-        this(trusting(authority), port);
-        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        this(connected(trusting(authority), port));
+        out.write(PREFACE);
         frame(SETTINGS, 0, 0).flush();
     }
 
     /** Connects, agrees on HTTP/2, and says nothing. */
     static RawHttp2 silent(int port, Certificates authority) throws IOException, GeneralSecurityException {
-        return new RawHttp2(trusting(authority), port);
+        return new RawHttp2(connected(trusting(authority), port));
     }
 
-    private RawHttp2(SSLContext tls, int port) throws IOException {
-        socket = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    /** Takes a client, which has connected by TCP, and greets it with empty settings. */
+    static RawHttp2 serving(Socket client, Certificates.Issued certificate)
+            throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) showing(certificate).getSocketFactory().createSocket(client, null, true);
+        socket.setUseClientMode(false);
+        var raw = new RawHttp2(socket);
+        raw.in.skipNBytes(PREFACE.length);
+        return raw.frame(SETTINGS, 0, 0).flush();
+    }
+
+    private static SSLSocket connected(SSLContext tls, int port) throws IOException {
+        return (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private RawHttp2(SSLSocket socket) throws IOException {
+        this.socket = socket;
         var parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
@@ -92,6 +110,18 @@ final class RawHttp2 implements AutoCloseable {
         trust.init(store);
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    static SSLContext showing(Certificates.Issued certificate) throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        var chain = new Certificate[] {certificate.certificate(), certificate.issuer()};
+        store.setKeyEntry("own", certificate.keys().getPrivate(), new char[0], chain);
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
         return context;
     }
 
@@ -126,6 +156,13 @@ final class RawHttp2 implements AutoCloseable {
     /** Adds the head of a POST, whose body follows. */
     RawHttp2 post(int stream, String path) {
         return frame(HEADERS, END_HEADERS, stream, head("POST", path));
+    }
+
+    /** Adds the head of a response, whose body follows. */
+    RawHttp2 respond(int stream, int status) {
+        var block = new ByteArrayOutputStream();
+        literal(block, ":status", Integer.toString(status));
+        return frame(HEADERS, END_HEADERS, stream, block.toByteArray());
     }
 
     RawHttp2 reset(int stream) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 
 /** A client that sends whatever it likes. */
 final class RawSocket implements AutoCloseable {
@@ -14,7 +15,16 @@ final class RawSocket implements AutoCloseable {
     private final InputStream in;
 
     RawSocket(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    static RawSocket overTls(int port, Certificates authority) throws IOException, GeneralSecurityException {
+        var tls = RawHttp2.trusting(authority).getSocketFactory();
+        return new RawSocket(tls.createSocket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private RawSocket(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
     }

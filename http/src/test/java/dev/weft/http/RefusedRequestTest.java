@@ -93,6 +93,19 @@ class RefusedRequestTest {
     }
 
     @Test
+    void overTlsItSeesTheAnswerToo() throws Exception {
+        var authority = new Certificates();
+        try (var server = HttpServer.builder()
+                        .tls(authority.localhost().tls().build())
+                        .open(Routes.create());
+                var client = RawSocket.overTls(server.port(), authority)) {
+            client.send("no request\r\n").send(new byte[10_000_000]);
+
+            assertThat(client.untilClosed()).startsWith("HTTP/1.1 400").endsWith("\n");
+        }
+    }
+
+    @Test
     void aClientThatGoesOnSendingABodyThatIsRefusedSeesTheAnswer() throws Exception {
         try (var client = new RawSocket(server.port())) {
             client.send(POST + "Content-Length: 10000000\r\n\r\n").send(new byte[10_000_000]);

@@ -7,16 +7,17 @@ import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
+import dev.weft.http.internal.net.StreamsWritable;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.internal.time.Nanos;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ConnectOptions;
@@ -205,26 +206,25 @@ final class Connector implements AutoCloseable {
         if (connection.multiplexed) {
             connection.vertx.setWindowSize(HTTP2_CONNECTION_WINDOW);
             connection.vertx.goAwayHandler(ignored -> pool.retire(connection));
-        } else {
-            prepare(inner);
+        }
+        // A client's connection only wraps what carries the channel, but returns that from what is fluent.
+        var channel = ChannelAccess.tryChannel(inner);
+        if (channel != null && connection.multiplexed) {
+            InterimHttp2Responses.dropOn(channel);
+            StreamsWritable.watch(channel);
+        } else if (channel != null) {
+            prepare(channel);
         }
         return connection;
     }
 
-    /**
-     * Has an answer count that comes early or in between.
-     *
-     * @param inner what carries the channel: a client's connection only wraps it, but returns it from what is fluent
-     */
-    private static void prepare(HttpConnection inner) {
-        var channel = ChannelAccess.tryChannel(inner);
-        if (channel != null) {
-            // Else a write that fails closes at once what may hold an answer that is not read yet.
-            channel.config().setAutoClose(false);
-            // From the system in such pieces, too, where there is as much: each costs a hand-over to the reader.
-            channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, MOST_PER_PIECE));
-            channel.pipeline().addBefore("handler", "interim", new InterimResponses());
-        }
+    /** Has an answer over HTTP/1.1 count that comes early or in between, and a long one cost less. */
+    private static void prepare(Channel channel) {
+        // Else a write that fails closes at once what may hold an answer that is not read yet.
+        channel.config().setAutoClose(false);
+        // From the system in such pieces, too, where there is as much: each costs a hand-over to the reader.
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, MOST_PER_PIECE));
+        channel.pipeline().addBefore("handler", "interim", new InterimResponses());
     }
 
     private static List<SocketAddress> remotes(Route route, List<InetAddress> addresses) {

@@ -8,8 +8,8 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches Netty's channel under Vert.x's connection, which Vert.x shows to nobody: a server puts its own decoder of requests there, and
- * a client reads on when it cannot write.
+ * Reaches Netty's channel under Vert.x's connection, which Vert.x shows to nobody: a server puts its own decoder of requests there,
+ * a client reads on when it cannot write, and both see to it that no stream of HTTP/2 is forgotten.
  *
  * <p>On the class path it is reached as it is; on the module path by a flag. Without that all works as Vert.x does, and says so once.
  */
@@ -29,8 +29,9 @@ public final class ChannelAccess {
         } catch (ReflectiveOperationException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a server reads requests by Netty's decoder, which is less strict than ours, and a client may lose the"
-                            + " answer of a server that hangs up before it has the whole request: start the JVM with"
+                    "a server reads requests by Netty's decoder, which is less strict than ours, a client may lose the answer of a"
+                            + " server that hangs up before it has the whole request, and where many streams of HTTP/2 send much"
+                            + " some may stop: start the JVM with"
                             + " --add-exports=io.vertx.core/io.vertx.core.net.impl=dev.weft.http",
                     e);
             return null;

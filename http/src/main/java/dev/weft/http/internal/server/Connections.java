@@ -3,6 +3,7 @@ package dev.weft.http.internal.server;
 import dev.weft.http.Limits;
 import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.NetLoop;
+import dev.weft.http.internal.net.StreamsWritable;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
@@ -105,7 +106,9 @@ final class Connections {
         if (pipeline.get(IDLE) != null) {
             pipeline.remove(IDLE); // from now on sweeps watch it
         }
-        if (pipeline.get(DECODER) != null) { // else it is HTTP/2
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            StreamsWritable.watch(channel);
+        } else {
             pipeline.replace(DECODER, DECODER, new RequestDecoder(limits, lineBuffer));
         }
     }
