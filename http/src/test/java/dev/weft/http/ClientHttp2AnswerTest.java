@@ -123,4 +123,43 @@ final class ClientHttp2AnswerTest {
             }
         }
     }
+
+    @Test
+    void aFarewellBeforeTheAnswerIsSaid() {
+        var certificate = authority.localhost();
+        try (var peer = RawPeer.open(talk -> {
+            var server = RawHttp2.serving(talk.socket(), certificate);
+            server.next(frame -> frame.type() == RawHttp2.HEADERS);
+            server.frame(RawHttp2.GOAWAY, 0, 0, 0, 0, 0, 1, 0, 0, 0, RawHttp2.ENHANCE_YOUR_CALM)
+                    .flush();
+        })) {
+            assertThatThrownBy(() -> client.get("https://localhost:%d/".formatted(peer.port()))
+                            .send())
+                    .isInstanceOf(DisconnectedException.class)
+                    .hasMessageContaining("closed the connection before it answered; try again")
+                    .hasRootCauseMessage("Stream was closed (GOAWAY error code = 11)");
+        }
+    }
+
+    @Test
+    void aBodyThatHasComeIsReadAfterItsConnectionHasEnded() {
+        var certificate = authority.localhost();
+        try (var peer = RawPeer.open(talk -> {
+            var server = RawHttp2.serving(talk.socket(), certificate);
+            int stream = server.next(frame -> frame.type() == RawHttp2.HEADERS).stream();
+            server.respond(stream, 200);
+            for (int i = 0; i < 64; i++) {
+                server.frame(RawHttp2.DATA, i == 63 ? RawHttp2.END_STREAM : 0, stream, new byte[8192]);
+            }
+            server.flush().awaitServer();
+        })) {
+            try (var response =
+                    client.get("https://localhost:%d/".formatted(peer.port())).send()) {
+                while (peer.connected() > 0) {
+                    Thread.onSpinWait(); // its own end, which nothing announces
+                }
+                assertThat(response.bytes()).hasSize(64 * 8192);
+            }
+        }
+    }
 }

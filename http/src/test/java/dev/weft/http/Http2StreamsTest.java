@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Future;
 import dev.weft.ThreadPool;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +23,22 @@ final class Http2StreamsTest {
     private static final int REQUESTS = 200;
     private static final byte[] LARGE = new byte[1 << 20];
     private static final String TYPE = "application/octet-stream";
+    // It would say a thousand times that what comes after a reset is dropped.
+    private static final Logger NETTYS = Logger.getLogger("io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder");
 
     private final Certificates authority = new Certificates();
     private HttpServer server;
     private HttpClient client;
+
+    @BeforeAll
+    static void quiet() {
+        NETTYS.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void loud() {
+        NETTYS.setLevel(null);
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -43,6 +60,7 @@ final class Http2StreamsTest {
                 .base(server.uri().toString())
                 .tls(authority.trusting())
                 .limit(1)
+                .timeouts(Timeouts.none())
                 .open();
     }
 
@@ -77,5 +95,25 @@ final class Http2StreamsTest {
     void bodiesOfRequestsArrive() {
         assertThatAllArrive(
                 () -> Integer.parseInt(client.post("/").body(Body.bytes(LARGE)).text()));
+    }
+
+    @Test
+    void whereTheServerHasHadEnoughOfResetsWhateverJustBeginsFailsAtOnce() {
+        Callable<Integer> reset = () -> {
+            try (var answer = client.get("/stream").send()) {
+                return answer.body().read();
+            }
+        };
+        Callable<Integer> post =
+                () -> client.post("/").body(Body.bytes(LARGE)).send().status();
+        try (var pool = ThreadPool.virtual()) {
+            var exchanges = IntStream.range(0, 4 * REQUESTS)
+                    .mapToObj(i -> pool.submit(i % 2 == 0 ? reset : post))
+                    .toList();
+
+            assertThat(exchanges.stream().map(Future::exception).filter(Objects::nonNull))
+                    .isNotEmpty()
+                    .hasOnlyElementsOfType(DisconnectedException.class);
+        }
     }
 }

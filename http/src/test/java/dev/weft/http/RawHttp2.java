@@ -77,14 +77,14 @@ final class RawHttp2 implements AutoCloseable {
         return new RawHttp2(connected(trusting(authority), port));
     }
 
-    /** Takes a client, which has connected by TCP, and greets it with empty settings. */
+    /** Takes a client, which has connected by TCP, greets it with empty settings, and agrees to its own. */
     static RawHttp2 serving(Socket client, Certificates.Issued certificate)
             throws IOException, GeneralSecurityException {
         var socket = (SSLSocket) showing(certificate).getSocketFactory().createSocket(client, null, true);
         socket.setUseClientMode(false);
         var raw = new RawHttp2(socket);
         raw.in.skipNBytes(PREFACE.length);
-        return raw.frame(SETTINGS, 0, 0).flush();
+        return raw.frame(SETTINGS, 0, 0).frame(SETTINGS, ACK, 0).flush();
     }
 
     private static SSLSocket connected(SSLContext tls, int port) throws IOException {

@@ -3,6 +3,9 @@ package dev.weft.http.internal.client;
 import dev.weft.http.internal.net.NetLoop;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpVersion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A connection of the pool. What the pool keeps about it is guarded by the pool's lock. */
 final class Connection {
@@ -14,6 +17,12 @@ final class Connection {
     // How long the peer keeps it while nobody uses it, as it says; set by the exchange that heard it, before it gives
     // the connection back.
     volatile long keptByPeerNanos = Long.MAX_VALUE;
+
+    // ---- on the event loop
+
+    // Those that are not over.
+    private final Set<Exchange> exchanges = new HashSet<>();
+    private boolean closed;
 
     // ---- guarded by the pool's lock
 
@@ -39,6 +48,25 @@ final class Connection {
     /** Tells whether it can take one more exchange; called with the pool's lock. */
     boolean hasRoom() {
         return !retired && (multiplexed ? streams < vertx.maxActiveStreams() : streams == 0);
+    }
+
+    /** Notes an exchange; {@code false} if the socket is closed. Called on the event loop. */
+    boolean begin(Exchange exchange) {
+        return !closed && exchanges.add(exchange);
+    }
+
+    /** Forgets an exchange, which is over. Called on the event loop. */
+    void end(Exchange exchange) {
+        exchanges.remove(exchange);
+    }
+
+    /**
+     * Hears that the socket is closed. Called on the event loop, once Vert.x has told its streams: those that it has forgotten, since
+     * they were only beginning, hear of it by this.
+     */
+    void closed() {
+        closed = true;
+        List.copyOf(exchanges).forEach(Exchange::lost);
     }
 
     /** Closes the socket; the pool hears of it when it is closed. */

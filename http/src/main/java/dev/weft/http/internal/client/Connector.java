@@ -202,7 +202,10 @@ final class Connector implements AutoCloseable {
 
     private Connection watched(Connection connection) {
         connection.vertx.exceptionHandler(ignored -> {}); // it fails the exchange, too
-        var inner = connection.vertx.closeHandler(ignored -> pool.closed(connection));
+        var inner = connection.vertx.closeHandler(ignored -> {
+            pool.closed(connection);
+            connection.home.context().runOnContext(_ -> connection.closed());
+        });
         if (connection.multiplexed) {
             connection.vertx.setWindowSize(HTTP2_CONNECTION_WINDOW);
             connection.vertx.goAwayHandler(ignored -> pool.retire(connection));

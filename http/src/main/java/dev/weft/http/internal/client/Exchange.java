@@ -8,6 +8,7 @@ import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.Outbound;
 import dev.weft.http.internal.text.Basic;
 import dev.weft.http.internal.text.Uris;
+import io.netty.handler.ssl.SslClosedEngineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -33,6 +34,7 @@ final class Exchange {
     // RFC 9110, section 8.6: without a body, these say so.
     private static final Set<String> MEANT_TO_CARRY = Set.of("POST", "PUT", "PATCH");
 
+    private static final String CLOSED = "Connection was closed"; // as Vert.x says it
     private static final long CANCEL = 8; // HTTP/2's error code; HTTP/1.1 closes the connection
     private static final long LEFT_UNREAD_BYTES = 64 * 1024;
     private static final long LEFT_UNREAD_MILLIS = 1000;
@@ -128,6 +130,10 @@ final class Exchange {
     }
 
     private void begin(Sending sending) {
+        if (!connection.begin(this)) {
+            failed(new NothingSentException(new HttpClosedException(CLOSED)));
+            return;
+        }
         try {
             make(sending);
         } catch (RuntimeException e) {
@@ -256,17 +262,30 @@ final class Exchange {
 
     private void failed(Throwable raw) {
         // HTTP/1.1 has no streams: so Vert.x calls the end of a connection on which something came that nobody had
-        // asked for.
-        var reason = !connection.multiplexed && raw instanceof StreamResetException
-                ? new HttpClosedException("Connection was closed")
-                : raw;
-        head.tryFail(reason);
-        out.tryFail(reason);
+        // asked for. And what TLS can no longer send says no more than that the connection is closed.
+        boolean closed = raw instanceof SslClosedEngineException
+                || (!connection.multiplexed && raw instanceof StreamResetException);
+        var reason = closed ? new HttpClosedException(CLOSED) : raw;
+        if (out.tryFail(reason)) {
+            head.future().cancel(false); // the sender has not come so far, and will not ask
+        } else {
+            head.tryFail(reason);
+        }
+        if (outbound != null) {
+            outbound.fail(reason);
+        }
         if (!connection.multiplexed) {
             pool.retire(connection);
             connection.vertx.close();
         }
         leave();
+    }
+
+    /** Hears that the connection is closed, so that no response can come; one that has may still wait to be read. */
+    void lost() {
+        if (response == null) {
+            failed(new HttpClosedException(CLOSED));
+        }
     }
 
     private void sent() {
@@ -310,6 +329,7 @@ final class Exchange {
     private void leave() {
         if (!over) {
             over = true;
+            connection.end(this);
             pool.giveBack(connection); // before the reader sees the end, so that its next request finds it
         }
     }
