@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many large bodies over one connection of HTTP/2, which fill it again and again: none is forgotten. */
-@Timeout(60)
+@Timeout(120)
 final class Http2StreamsTest {
-    private static final int REQUESTS = 200;
+    private static final int REQUESTS = 120;
     private static final byte[] LARGE = new byte[1 << 20];
     private static final String TYPE = "application/octet-stream";
     // It would say a thousand times that what comes after a reset is dropped.
