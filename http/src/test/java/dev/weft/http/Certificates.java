@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -74,15 +77,29 @@ public final class Certificates {
 
         /** Writes both into a PKCS #12 file, and returns that. */
         public Path writePkcs12(Path file, char[] password) throws IOException, GeneralSecurityException {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store(password).store(out, password);
+            }
+            return file;
+        }
+
+        /** Returns the JDK's TLS of a server that shows this certificate. */
+        public SSLContext context() throws IOException, GeneralSecurityException {
+            var password = new char[0];
+            var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(store(password), password);
+            var context = SSLContext.getInstance("TLS");
+            context.init(own.getKeyManagers(), null, null);
+            return context;
+        }
+
+        private KeyStore store(char[] password) throws IOException, GeneralSecurityException {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             var signedBy = issuer;
             var chain = signedBy == null ? new Certificate[] {certificate} : new Certificate[] {certificate, signedBy};
             store.setKeyEntry("own", keys.getPrivate(), password, chain);
-            try (OutputStream out = Files.newOutputStream(file)) {
-                store.store(out, password);
-            }
-            return file;
+            return store;
         }
     }
 
@@ -103,6 +120,18 @@ public final class Certificates {
     /** Returns a client's that believes this authority only. */
     public Tls trusting() {
         return Tls.builder().trust(authority()).build();
+    }
+
+    /** Returns the JDK's TLS of a client that believes this authority only. */
+    public SSLContext context() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("authority", authority());
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     /** Returns a certificate for {@code localhost}, 127.0.0.1 and ::1. */

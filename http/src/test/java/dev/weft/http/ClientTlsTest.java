@@ -155,7 +155,7 @@ final class ClientTlsTest {
         var certificate = CA.localhost();
         try (var peer = RawPeer.open(talk -> {
                     var tls = (SSLSocket)
-                            RawHttp2.showing(certificate).getSocketFactory().createSocket(talk.socket(), null, false);
+                            certificate.context().getSocketFactory().createSocket(talk.socket(), null, false);
                     tls.setUseClientMode(false);
                     new RawPeer.Talk(tls, talk.number()).head();
                     talk.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); // in the clear

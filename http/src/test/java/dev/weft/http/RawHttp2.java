@@ -11,14 +11,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.function.Predicate;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A client of HTTP/2, or a server, that sends whatever it likes: frames made by hand, header lists without compression. For one thread.
@@ -67,20 +63,20 @@ final class RawHttp2 implements AutoCloseable {
 
     /** Connects, and greets with empty settings. */
     RawHttp2(int port, Certificates authority) throws IOException, GeneralSecurityException {
-        this(connected(trusting(authority), port));
+        this(connected(authority.context(), port));
         out.write(PREFACE);
         frame(SETTINGS, 0, 0).flush();
     }
 
     /** Connects, agrees on HTTP/2, and says nothing. */
     static RawHttp2 silent(int port, Certificates authority) throws IOException, GeneralSecurityException {
-        return new RawHttp2(connected(trusting(authority), port));
+        return new RawHttp2(connected(authority.context(), port));
     }
 
     /** Takes a client, which has connected by TCP, greets it with empty settings, and agrees to its own. */
     static RawHttp2 serving(Socket client, Certificates.Issued certificate)
             throws IOException, GeneralSecurityException {
-        var socket = (SSLSocket) showing(certificate).getSocketFactory().createSocket(client, null, true);
+        var socket = (SSLSocket) certificate.context().getSocketFactory().createSocket(client, null, true);
         socket.setUseClientMode(false);
         var raw = new RawHttp2(socket);
         raw.in.skipNBytes(PREFACE.length);
@@ -100,29 +96,6 @@ final class RawHttp2 implements AutoCloseable {
         socket.startHandshake();
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-    }
-
-    static SSLContext trusting(Certificates authority) throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry("authority", authority.authority());
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    static SSLContext showing(Certificates.Issued certificate) throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        var chain = new Certificate[] {certificate.certificate(), certificate.issuer()};
-        store.setKeyEntry("own", certificate.keys().getPrivate(), new char[0], chain);
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     // ---- what is sent

@@ -19,7 +19,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     static RawSocket overTls(int port, Certificates authority) throws IOException, GeneralSecurityException {
-        var tls = RawHttp2.trusting(authority).getSocketFactory();
+        var tls = authority.context().getSocketFactory();
         return new RawSocket(tls.createSocket(InetAddress.getLoopbackAddress(), port));
     }
 

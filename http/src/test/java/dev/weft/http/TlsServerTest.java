@@ -9,10 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.KeyStore;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /** TLS, its renewal, and HTTP/2 over it. */
@@ -24,19 +21,8 @@ class TlsServerTest {
             .post("/", request -> Response.text("" + request.text().length()))
             .get("/stream", request -> Response.stream("text/plain", body -> body.write("x".repeat(1_000_000))));
 
-    private static SSLContext trusting(Certificates authority) throws Exception {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry("authority", authority.authority());
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
     private static HttpClient client(Certificates authority) throws Exception {
-        return HttpClient.newBuilder().sslContext(trusting(authority)).build();
+        return HttpClient.newBuilder().sslContext(authority.context()).build();
     }
 
     private HttpServer open() throws IOException {
@@ -62,7 +48,7 @@ class TlsServerTest {
             assertThat(get(client(authority), server, "/")).isEqualTo("HTTP/2");
             var older = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(trusting(authority))
+                    .sslContext(authority.context())
                     .build();
             assertThat(get(older, server, "/")).isEqualTo("HTTP/1.1");
         }
