@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * is said.
  */
 final class ServerLoop {
-    // A pool that is full must not have the event loop wait, on which those who would make room depend: the limit of
-    // requests bounds what waits there.
-    private static final JobOptions NOT_WAITING = JobOptions.none().waited();
     // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
     private static final long MOST_DRAINED = 64 * 1024;
     private static final String BODY = "body of the request";
@@ -42,9 +39,10 @@ final class ServerLoop {
 
     private final NetLoop net;
     private final Router router;
+    private final Pool pool;
     private final Settings settings;
-    // One for each route, so that its jobs have its name.
-    private final List<Pool> views;
+    // For each route, so that its jobs have its name.
+    private final List<JobOptions> options;
     private final Heads heads = new Heads();
     private final Connections connections;
     private final @Nullable AccessLogWriter log;
@@ -77,12 +75,16 @@ final class ServerLoop {
             @Nullable AccessLogWriter log) {
         this.net = net;
         this.router = router;
+        this.pool = pool;
         this.settings = settings;
         this.log = log;
         this.connections = new Connections(net, settings.limits(), open);
         this.mostInFlight = Math.ceilDiv(settings.limits().requests(), settings.loops());
-        this.views =
-                router.routes().stream().map(route -> pool.named(route.name())).toList();
+        // A pool that is full must not have the event loop wait, on which those who would make room depend: the limit
+        // of requests bounds what waits there.
+        this.options = router.routes().stream()
+                .map(route -> JobOptions.none().withName(route.name()).waited())
+                .toList();
     }
 
     // ---- for any thread
@@ -153,7 +155,7 @@ final class ServerLoop {
             return;
         }
         try {
-            exchange.runsAs(views.get(match.route().index()).submit(NOT_WAITING, exchange));
+            exchange.runsAs(pool.submit(options.get(match.route().index()), exchange));
         } catch (RejectedExecutionException e) {
             exchange.refuse(String.valueOf(e.getMessage()));
         }
@@ -276,7 +278,7 @@ final class ServerLoop {
         }
         exchange.next = null;
         exchange.previous = null;
-        if (sockets.remove(exchange)) {
+        if (!sockets.isEmpty() && sockets.remove(exchange)) { // an object's first hash code is not for nothing
             connections.upgradedClosed();
         } else {
             connections.end(exchange.request().connection());
