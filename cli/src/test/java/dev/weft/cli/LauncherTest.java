@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bin/weft} starts, with a Java that only notes how it is called, and makes what it is told to. */
-@Timeout(60)
+@Timeout(120)
 class LauncherTest {
     @TempDir
     private Path folder;
@@ -81,16 +82,16 @@ class LauncherTest {
     }
 
     /** Waits until there is a cache and nothing else, as whoever makes it removes the rest last; returns its path. */
-    private String awaitCache() throws InterruptedException {
+    private String awaitCache() {
         var caches = folder.resolve("caches/weft").toFile();
-        while (!Thread.interrupted()) {
+        var found = new ArrayList<String>();
+        Observed.until("a cache and nothing else in " + caches, () -> {
             var files = caches.list();
-            if (files != null && files.length == 1 && files[0].endsWith(".aot")) {
-                return new File(caches, files[0]).toString();
-            }
-            Thread.onSpinWait();
-        }
-        throw new InterruptedException("no cache was made");
+            found.clear();
+            found.addAll(files == null ? List.of() : List.of(files));
+            return found.size() == 1 && found.getFirst().endsWith(".aot");
+        });
+        return new File(caches, found.getFirst()).toString();
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.weft.Future;
 import dev.weft.Pool;
 import dev.weft.ThreadPool;
 import dev.weft.testkit.ManualClock;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Sequencer;
 import dev.weft.testkit.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** The code of the guide's chapter on testing. */
@@ -69,5 +71,17 @@ class GuideTestingTest {
             other.result();
         }
         assertThat(log).isEqualTo(List.of("first", "other", "last"));
+    }
+
+    @Test
+    void theQueueIsEmptied() {
+        var queue = new LinkedBlockingQueue<String>();
+        try (Pool pool = ThreadPool.virtual()) {
+            Future<String> page = pool.submit(queue::take);
+            queue.add("a page");
+            Observed.none("pages in the queue", queue::size);
+
+            assertThat(page.result()).isEqualTo("a page");
+        }
     }
 }

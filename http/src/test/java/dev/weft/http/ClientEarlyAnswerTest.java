@@ -3,6 +3,7 @@ package dev.weft.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.testkit.Observed;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that answers before it has the whole request, and hangs up: its answer counts, and not that nobody reads on. */
-@Timeout(60)
+@Timeout(120)
 final class ClientEarlyAnswerTest {
     private static final int PIECE = 64 * 1024;
 
@@ -127,9 +128,7 @@ final class ClientEarlyAnswerTest {
             @Override
             public int read(byte[] bytes, int offset, int count) {
                 if (left-- < 16) {
-                    while (hungUp.getCount() > 0) {
-                        Thread.onSpinWait();
-                    }
+                    Observed.until("the server to hang up", () -> hungUp.getCount() == 0);
                 }
                 return left < 0 ? -1 : count;
             }

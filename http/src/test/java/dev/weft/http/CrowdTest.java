@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weft.Future;
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,9 +152,7 @@ final class CrowdTest {
                 idle.add(new RawSocket(port));
             }
             for (var one : List.of(idle.getFirst(), idle.getLast())) {
-                while (connections(one) < IDLE) {
-                    Thread.onSpinWait(); // the last ones may not have been taken yet
-                }
+                Observed.until("all to be connected", () -> connections(one) >= IDLE);
             }
         } finally {
             for (var one : idle) {

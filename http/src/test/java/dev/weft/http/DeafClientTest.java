@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,7 @@ class DeafClientTest {
                 server.close();
 
                 assertThat(deaf.untilClosed()).hasSizeLessThan(5 * LENGTH);
-                while (server.statistics().connections() > 0) {
-                    Thread.onSpinWait(); // cut off, and counted a moment later
-                }
+                Observed.none("open connections", () -> server.statistics().connections());
             }
         }
     }
@@ -57,9 +56,7 @@ class DeafClientTest {
                 deaf.send(GETS);
                 began.await();
 
-                while (server.statistics().connections() > 0) {
-                    Thread.onSpinWait(); // for the sweeps, which nothing announces
-                }
+                Observed.none("open connections", () -> server.statistics().connections());
                 assertThat(server.statistics().requestsInProgress()).isZero();
             }
         }
@@ -105,9 +102,7 @@ class DeafClientTest {
                 deaf.get(1, "/").flush();
                 began.await();
 
-                while (server.statistics().connections() > 0) {
-                    Thread.onSpinWait(); // for the sweeps, which nothing announces
-                }
+                Observed.none("open connections", () -> server.statistics().connections());
                 assertThat(server.statistics().requestsInProgress()).isZero();
             }
         }

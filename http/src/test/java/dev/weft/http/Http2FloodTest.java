@@ -14,6 +14,7 @@ import static dev.weft.http.RawHttp2.SETTINGS;
 import static dev.weft.http.RawHttp2.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,9 +67,8 @@ class Http2FloodTest {
         } finally {
             server.close();
         }
-        while (server.statistics().requestsInProgress() + server.statistics().connections() > 0) {
-            Thread.onSpinWait(); // cut off, and counted a moment later
-        }
+        Observed.none("requests in progress", () -> server.statistics().requestsInProgress());
+        Observed.none("open connections", () -> server.statistics().connections());
     }
 
     private RawHttp2 connect() throws Exception {
@@ -118,10 +118,8 @@ class Http2FloodTest {
         }
         release.countDown();
         try (var client = connect()) {
-            // Each turn asks the loop on which the handlers end.
-            while (!isAnswered(client, "/slow")) {
-                Thread.onSpinWait();
-            }
+            // Each look asks the loop on which the handlers end.
+            Observed.until("an answer", () -> isAnswered(client, "/slow"));
         }
     }
 

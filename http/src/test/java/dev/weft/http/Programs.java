@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weft.testkit.Observed;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -91,15 +92,15 @@ final class Programs {
 
     /** Waits until {@code server} listens; fails when it ends instead, with what is in {@code log}. */
     static void awaitListening(Process server, int port, Path log) throws IOException {
-        while (true) {
+        Observed.until("%s to listen".formatted(server.info()), () -> {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
+                return true;
             } catch (IOException e) {
                 if (!server.isAlive()) {
                     throw new IOException("%s ended: %s".formatted(server.info(), Files.readString(log)), e);
                 }
-                Thread.onSpinWait();
+                return false;
             }
-        }
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -138,9 +139,7 @@ final class RequestsAsNodeReadsThemTest {
         var server = Objects.requireNonNull(ours);
         try (var client = new RawSocket(server.port())) {
             client.send(bytes).untilClosed();
-            while (server.statistics().requestsInProgress() > 0) {
-                Thread.onSpinWait(); // cut off, and counted a moment later
-            }
+            Observed.none("requests in progress", () -> server.statistics().requestsInProgress());
             var seen = SEEN.remove(client.socket().getLocalPort());
             return seen == null ? List.of() : seen;
         }

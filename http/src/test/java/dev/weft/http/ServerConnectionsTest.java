@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Promise;
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old clients, local ones, and some that go in the middle. */
-@Timeout(60)
+@Timeout(120)
 final class ServerConnectionsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -168,9 +169,7 @@ final class ServerConnectionsTest {
                 client.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
                 assertThat(client.untilClosed()).endsWith("\r\n\r\nhi");
             }
-            while (server.statistics().requestsInProgress() > 0) {
-                Thread.onSpinWait(); // those whose clients have only just gone
-            }
+            Observed.none("requests in progress", () -> server.statistics().requestsInProgress());
         }
     }
 }

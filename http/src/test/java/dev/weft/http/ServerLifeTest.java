@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.Events;
 import dev.weft.PoolEvent;
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -85,9 +86,7 @@ class ServerLifeTest {
         var held = new LinkedBlockingQueue<String>();
         var go = new AtomicBoolean();
         var routes = Routes.create().get("/held/{id:int}", request -> {
-            while (!go.get()) {
-                Thread.onSpinWait();
-            }
+            Observed.spinUntil(go::get);
             return Response.empty(204);
         });
         try (var subscription = Events.subscribe(event -> {

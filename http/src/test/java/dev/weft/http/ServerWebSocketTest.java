@@ -2,6 +2,7 @@ package dev.weft.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket.Listener;
@@ -75,9 +76,7 @@ class ServerWebSocketTest {
         }
 
         assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("closed 1001");
-        while (server.statistics().connections() > 0) {
-            Thread.onSpinWait(); // closed, and counted a moment later
-        }
+        Observed.none("open connections", () -> server.statistics().connections());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.weft.ThreadPool;
 import dev.weft.WaitInterruptedException;
 import dev.weft.WaitTimeoutException;
 import dev.weft.loop.Loop;
+import dev.weft.testkit.Observed;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Streams over real sockets: ours on both sides, and the JDK's where a peer misbehaves. */
-@Timeout(60)
+@Timeout(120)
 class TcpTest {
     @TempDir
     Path folder;
@@ -421,9 +422,7 @@ class TcpTest {
             try (var first = connect(server);
                     var second = connect(server)) {
                 busy.await();
-                while (server.connections() < 2) {
-                    Thread.onSpinWait();
-                }
+                Observed.until("both to be taken", () -> server.connections() == 2);
 
                 server.close();
 

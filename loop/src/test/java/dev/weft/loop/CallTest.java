@@ -2,6 +2,7 @@ package dev.weft.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Future;
 import dev.weft.TaskGroup;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.weft.DeadlineExceededException;
 import dev.weft.Future;
 import dev.weft.TaskGroup;
 import dev.weft.testkit.ManualClock;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.net.InetAddress;
 import java.net.ServerSocket;

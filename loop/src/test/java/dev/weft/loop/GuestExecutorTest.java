@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Action;
 import dev.weft.Clock;
+import dev.weft.testkit.Observed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

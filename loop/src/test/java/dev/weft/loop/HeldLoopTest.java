@@ -8,6 +8,7 @@ import dev.weft.Events;
 import dev.weft.Job;
 import dev.weft.JobOptions;
 import dev.weft.PoolEvent;
+import dev.weft.testkit.Observed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;

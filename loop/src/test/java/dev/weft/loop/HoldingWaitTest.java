@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.weft.Events;
 import dev.weft.JobOptions;
 import dev.weft.PoolEvent;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

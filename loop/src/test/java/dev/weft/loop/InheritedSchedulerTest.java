@@ -2,6 +2,7 @@ package dev.weft.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;

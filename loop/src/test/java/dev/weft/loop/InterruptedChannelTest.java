@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
 import dev.weft.testkit.ManualClock;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.io.Closeable;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.weft.DeadlineExceededException;
 import dev.weft.Promise;
 import dev.weft.WaitInterruptedException;
 import dev.weft.testkit.ManualClock;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

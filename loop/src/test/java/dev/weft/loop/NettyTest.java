@@ -3,6 +3,7 @@ package dev.weft.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.TaskGroup;
+import dev.weft.testkit.Observed;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

@@ -3,6 +3,7 @@ package dev.weft.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -107,7 +108,7 @@ class StubbornWaitTest {
             thread.complete(Thread.currentThread());
             ended.complete(Ended.of(stubborn.block()));
         });
-        Observed.waiting(thread.get());
+        Observed.waitingOrBlocked(thread.get());
 
         job.cancel();
         int others = loop.submit(() -> 1).result() + loop.submit(() -> 1).result();

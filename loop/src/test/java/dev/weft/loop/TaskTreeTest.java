@@ -11,6 +11,7 @@ import dev.weft.Promise;
 import dev.weft.ReturnWhen;
 import dev.weft.TaskGroup;
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,9 +327,7 @@ class TaskTreeTest {
             }
             loop.named("holder").submit(() -> {
                 holds.countDown();
-                while (!release.get()) {
-                    Thread.onSpinWait();
-                }
+                Observed.spinUntil(release::get);
             });
             holds.await();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.Events;
 import dev.weft.JobOptions;
 import dev.weft.PoolEvent;
+import dev.weft.testkit.Observed;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import dev.weft.Future;
 import dev.weft.Job;
 import dev.weft.JobFailedException;
 import dev.weft.process.internal.launch.Processes;
+import dev.weft.testkit.Observed;
 import dev.weft.testkit.Signal;
 import java.io.IOException;
 import java.io.Serial;
@@ -23,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -264,15 +264,7 @@ class SurvivalTest {
     }
 
     private void awaitLine(String line) {
-        awaitTrue("the line '%s'".formatted(line), () -> lines.contains(line));
-    }
-
-    private static void awaitTrue(String what, BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(LIMIT.toNanos());
-            Thread.onSpinWait();
-        }
+        Observed.until("the line '%s'".formatted(line), () -> lines.contains(line));
     }
 
     @Test
@@ -295,7 +287,7 @@ class SurvivalTest {
                 })
                 .result(LIMIT);
 
-        awaitTrue("another worker", () -> workerPid() != before);
+        Observed.until("another worker", () -> workerPid() != before);
     }
 
     private static void sleep(long millis) {
@@ -314,7 +306,7 @@ class SurvivalTest {
                 })
                 .result(LIMIT);
 
-        awaitTrue("another worker", () -> workerPid() != before);
+        Observed.until("another worker", () -> workerPid() != before);
         assertThat(pool.submit(() -> String.valueOf(System.getProperty("survivors.changed")))
                         .result(LIMIT))
                 .isEqualTo("null");
@@ -389,7 +381,7 @@ class SurvivalTest {
         assertThat(future.awaitStopped(LIMIT)).isTrue();
         long pid = Long.parseLong(Files.readString(Path.of(child)));
         Files.delete(Path.of(child));
-        awaitTrue("the end of the child", () -> ProcessHandle.of(pid).isEmpty());
+        Observed.until("the end of the child", () -> ProcessHandle.of(pid).isEmpty());
     }
 
     // ---- what cannot be sent

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.weft.cli.fetch.RawServer;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,7 @@ class CtrlCTest {
     }
 
     private static void awaitFile(Path folder, Predicate<String> name) throws IOException {
-        while (namesIn(folder).stream().noneMatch(name)) {
-            Thread.onSpinWait();
-        }
+        Observed.until("a file in " + folder, () -> namesIn(folder).stream().anyMatch(name));
     }
 
     /** Answers /half with half of a page, and every other request with a whole one. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +29,7 @@ class PsCommandTest {
         });
         started.await();
         // The socket is opened in the background.
-        while (System.getProperty("dev.weft.inspect.socket") == null) {
-            Thread.onSpinWait();
-        }
+        Observed.until("the socket of inspections", () -> System.getProperty("dev.weft.inspect.socket") != null);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.weft.cli.fetch.RawServer;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,7 @@ class WorkersTest {
                 });
                 var weft =
                         WeftProcess.start(temporary, "fetch", server.url("/"), "-d", folder(), "--on", "processes")) {
-            while (namesOfFiles().stream().noneMatch(name -> name.endsWith(".part"))) {
-                Thread.onSpinWait();
-            }
+            Observed.until("a part of a file", () -> namesOfFiles().stream().anyMatch(name -> name.endsWith(".part")));
 
             killAll(weft.workers());
 

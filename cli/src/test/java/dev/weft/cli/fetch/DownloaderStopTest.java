@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.Deadline;
 import dev.weft.DeadlineExceededException;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class DownloaderStopTest extends FetchFixture {
                 Downloader downloader = downloader(options())) {
             var download = new FutureTask<>(() -> downloader.fetch(server.url("/")));
             Thread thread = Thread.ofVirtual().start(download);
-            awaitSeen(this::halfIsWritten);
+            Observed.until("half of the file", this::halfIsWritten);
 
             thread.interrupt();
 
@@ -58,7 +59,7 @@ class DownloaderStopTest extends FetchFixture {
                 Downloader downloader = downloader(options())) {
             var download = new FutureTask<>(() -> downloader.fetch(server.url("/")));
             Thread thread = Thread.ofPlatform().start(download);
-            awaitSeen(() -> !server.requests().isEmpty());
+            Observed.until("a request", () -> !server.requests().isEmpty());
 
             thread.interrupt();
 
@@ -75,7 +76,7 @@ class DownloaderStopTest extends FetchFixture {
                 Downloader downloader = downloader(options())) {
             var download = new FutureTask<>(() -> downloader.fetch(server.url("/")));
             Thread thread = Thread.ofVirtual().start(download);
-            awaitSeen(() -> !server.requests().isEmpty());
+            Observed.until("a request", () -> !server.requests().isEmpty());
 
             thread.interrupt();
 
@@ -114,7 +115,7 @@ class DownloaderStopTest extends FetchFixture {
             Downloader downloader = downloader(options().withRetries(9));
             var download = new FutureTask<>(() -> downloader.fetch(server.url("/")));
             Thread.ofVirtual().start(download);
-            awaitSeen(this::halfIsWritten);
+            Observed.until("half of the file", this::halfIsWritten);
 
             downloader.close();
 

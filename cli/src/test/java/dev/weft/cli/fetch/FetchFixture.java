@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,13 +76,6 @@ abstract class FetchFixture {
     /** Returns a whole answer. */
     static String page(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
-    }
-
-    /** Waits until something can be seen that only another thread can bring about. */
-    static void awaitSeen(BooleanSupplier fact) {
-        while (!fact.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
     /** Stands still, and notes pauses. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.ThreadPool;
 import dev.weft.internal.watch.InspectionAddress;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,9 +31,7 @@ class InspectionClientTest {
     void listen() throws IOException {
         // The first pool makes the folder.
         ThreadPool.open().close();
-        while (System.getProperty("dev.weft.inspect.socket") == null) {
-            Thread.onSpinWait();
-        }
+        Observed.until("the socket of inspections", () -> System.getProperty("dev.weft.inspect.socket") != null);
         process = new ProcessBuilder("cat").start();
         socket = InspectionAddress.of(process.pid());
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

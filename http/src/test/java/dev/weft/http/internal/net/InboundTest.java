@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.WaitInterruptedException;
 import dev.weft.WaitTimeoutException;
 import dev.weft.loop.Loop;
+import dev.weft.testkit.Observed;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bytes of a peer that is always faster. */
-@Timeout(60)
+@Timeout(120)
 class InboundTest {
     private static final int CHUNK = 10_000;
 
@@ -123,9 +124,7 @@ class InboundTest {
                 throw new AssertionError(e);
             }
         });
-        while (reader.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Observed.waiting(reader);
 
         onLoop(() -> inbound.end(null));
 

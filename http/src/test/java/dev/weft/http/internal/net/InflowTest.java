@@ -2,6 +2,7 @@ package dev.weft.http.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testkit.Observed;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +54,7 @@ class InflowTest {
         assertThat(way.reading).isFalse();
 
         var reader = Thread.ofVirtual().start(() -> way.inflow.take(null, () -> way.waiting.get() == 0 ? null : true));
-        while (reader.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Observed.waiting(reader);
         assertThat(way.inflow.<Boolean>locked(() -> way.reading)).isTrue();
         way.holding(1);
 

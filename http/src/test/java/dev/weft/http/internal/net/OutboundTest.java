@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.WaitInterruptedException;
 import dev.weft.WaitTimeoutException;
+import dev.weft.testkit.Observed;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bytes for a peer that takes them when the test says so. */
-@Timeout(60)
+@Timeout(120)
 class OutboundTest {
     private static final int CHUNK = 64 * 1024;
 
@@ -101,9 +102,7 @@ class OutboundTest {
                 afterwards.run();
             }
         });
-        while (writer.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Observed.waiting(writer);
         return writer;
     }
 
