@@ -45,7 +45,8 @@ final class Connections {
     private @Nullable Channel listener;
     private boolean closing;
 
-    private static final class State {
+    /** What is known of a connection. */
+    static final class State {
         int requests;
         long lastUsed;
         int controlFrames;
@@ -147,17 +148,18 @@ final class Connections {
         }
     }
 
-    /** Hears that a request of {@code connection} begins. */
-    void begin(HttpConnection connection) {
+    /** Hears that a request of {@code connection} begins; returns what is known of that, for its {@link #end}. */
+    @Nullable
+    State begin(HttpConnection connection) {
         var state = states.get(connection);
         if (state != null) {
             state.requests++;
         }
+        return state;
     }
 
-    /** Hears that a request of {@code connection} is over. */
-    void end(HttpConnection connection) {
-        var state = states.get(connection);
+    /** Hears that a request is over. */
+    void end(@Nullable State state) {
         if (state != null) {
             state.requests--;
             state.lastUsed = sweep;

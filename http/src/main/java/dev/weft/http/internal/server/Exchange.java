@@ -54,9 +54,11 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     // Whether the client was asked for the body; the job's, and the event loop's after it.
     private boolean asked;
 
-    // The event loop's own: the job, what it writes to, and the neighbours in the list of those that are not over.
+    // The event loop's own: the job, what it writes to, what is known of its connection, and its neighbours.
     private @Nullable Future<?> job;
     private @Nullable Outbound outbound;
+
+    Connections.@Nullable State connection;
 
     @Nullable
     Exchange previous;

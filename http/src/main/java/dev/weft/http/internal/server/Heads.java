@@ -39,9 +39,9 @@ final class Heads {
         var type = response.type();
         if (type != null) {
             CharSequence common = COMMON_TYPES.get(type);
-            headers.set(HttpHeaderNames.CONTENT_TYPE, common != null ? common : type);
+            headers.add(HttpHeaderNames.CONTENT_TYPE, common != null ? common : type);
         }
-        headers.set(HttpHeaderNames.DATE, now());
+        headers.add(HttpHeaderNames.DATE, now());
         if (response.otherHeaders().size() > 0) {
             for (var header : response.otherHeaders()) {
                 headers.add(header.getKey(), header.getValue());

@@ -141,7 +141,7 @@ final class ServerLoop {
         var match = router.find(request.method().name(), path == null ? "" : path);
         var exchange = new Exchange(this, request, match, inbound, log == null ? 0 : System.nanoTime());
         link(exchange);
-        connections.begin(request.connection());
+        exchange.connection = connections.begin(request.connection());
         request.response().closeHandler(exchange);
         var refusal = refusal(request, inbound != null);
         if (refusal != null) {
@@ -169,16 +169,18 @@ final class ServerLoop {
             return new HttpError(
                     431, "more than %d headers".formatted(settings.limits().headers()));
         }
-        for (var expected : headers.getAll(HttpHeaderNames.EXPECT)) {
-            if (!expected.equalsIgnoreCase("100-continue")) {
-                return new HttpError(417, "only 100-continue can be expected");
-            }
+        if (headers.contains(HttpHeaderNames.EXPECT) && !expectsContinueOnly(headers)) {
+            return new HttpError(417, "only 100-continue can be expected");
         }
         // Before a byte of it comes; a body without a length is counted while it is read.
         boolean tooLong = mayHaveBody && declaredLength(request) > maxUpload();
         return tooLong
                 ? new HttpError(413, "the body is longer than the %d bytes taken here".formatted(maxUpload()))
                 : null;
+    }
+
+    private static boolean expectsContinueOnly(MultiMap headers) {
+        return headers.getAll(HttpHeaderNames.EXPECT).stream().allMatch("100-continue"::equalsIgnoreCase);
     }
 
     private static int count(MultiMap headers) {
@@ -281,7 +283,7 @@ final class ServerLoop {
         if (!sockets.isEmpty() && sockets.remove(exchange)) { // an object's first hash code is not for nothing
             connections.upgradedClosed();
         } else {
-            connections.end(exchange.request().connection());
+            connections.end(exchange.connection);
             countOne();
         }
         if (log != null) {
