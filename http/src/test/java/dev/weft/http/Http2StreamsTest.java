@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Future;
 import dev.weft.ThreadPool;
+import dev.weft.testkit.Observed;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,12 +22,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many large bodies over one connection of HTTP/2, which fill it again and again: none is forgotten. */
-@Timeout(120)
+/** Many large bodies over few connections of HTTP/2, which fill them again and again: none is forgotten. */
+@Timeout(180)
 final class Http2StreamsTest {
     private static final int REQUESTS = 120;
     private static final byte[] LARGE = new byte[1 << 20];
+    // Of each kind where kinds are mixed: fewer that are reset than the server has enough of.
+    private static final int OF_A_KIND = 40;
+    private static final Timeouts IMPATIENT = Timeouts.none().withFirstByte(Duration.ofMillis(50));
     private static final String TYPE = "application/octet-stream";
     // It would say a thousand times that what comes after a reset is dropped.
     private static final Logger NETTYS = Logger.getLogger("io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder");
@@ -51,15 +62,25 @@ final class Http2StreamsTest {
                                 body.write(LARGE, 0, LARGE.length / 64);
                             }
                         }))
+                .get("/never", _ -> {
+                    Thread.sleep(Duration.ofDays(1)); // until it is cancelled
+                    return Response.empty(204);
+                })
+                .post("/refused", _ -> Response.text("no").withStatus(403))
                 .post("/", request -> Response.text("" + request.bytes().length));
         server = HttpServer.builder()
                 .host("localhost")
                 .tls(authority.localhost().tls().build())
+                .cancelOnDisconnect(true)
                 .open(routes);
-        client = HttpClient.builder()
+        client = client(1);
+    }
+
+    private HttpClient client(int connections) {
+        return HttpClient.builder()
                 .base(server.uri().toString())
                 .tls(authority.trusting())
-                .limit(1)
+                .limit(connections)
                 .timeouts(Timeouts.none())
                 .open();
     }
@@ -115,5 +136,54 @@ final class Http2StreamsTest {
                     .isNotEmpty()
                     .hasOnlyElementsOfType(DisconnectedException.class);
         }
+    }
+
+    private record Use(Callable<Object> exchange, Object outcome) {
+
+        static List<Use> mixed(HttpClient client) {
+            var kinds = List.of(
+                    new Use(() -> client.get("/stream").bytes().length, LARGE.length),
+                    new Use(() -> client.post("/").body(Body.bytes(LARGE)).text(), "" + LARGE.length),
+                    new Use(() -> firstByteOf(client.get("/stream")), 0),
+                    new Use(() -> statusOf(client.post("/refused").body(Body.bytes(LARGE))), 403),
+                    new Use(() -> statusOf(client.get("/never").timeouts(IMPATIENT)), HttpTimeoutException.class));
+            var uses = new ArrayList<Use>();
+            kinds.forEach(kind -> uses.addAll(Collections.nCopies(OF_A_KIND, kind)));
+            Collections.shuffle(uses, new Random(42));
+            return uses;
+        }
+
+        private static int firstByteOf(ClientRequest request) throws IOException {
+            try (var response = request.send()) {
+                return response.body().read();
+            }
+        }
+
+        private static int statusOf(ClientRequest request) {
+            try (var response = request.send()) {
+                return response.status();
+            }
+        }
+    }
+
+    private static Object outcome(Future<?> future) {
+        var failure = future.exception();
+        return failure == null ? Objects.requireNonNull(future.result()) : failure.getClass();
+    }
+
+    @ParameterizedTest(name = "{0} connections")
+    @ValueSource(ints = {1, 5})
+    void whateverIsDoneToSomeEachEndsAsItMustAndNothingIsLeft(int connections) {
+        try (var few = client(connections);
+                var pool = ThreadPool.virtual()) {
+            var uses = Use.mixed(few);
+
+            var futures = uses.stream().map(use -> pool.submit(use.exchange())).toList();
+
+            assertThat(futures.stream().map(Http2StreamsTest::outcome))
+                    .containsExactlyElementsOf(uses.stream().map(Use::outcome).toList());
+            Observed.none("requests in progress", () -> server.statistics().requestsInProgress());
+        }
+        Observed.none("open connections", () -> server.statistics().connections());
     }
 }
