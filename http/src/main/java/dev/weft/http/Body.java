@@ -1,7 +1,7 @@
 package dev.weft.http;
 
 import dev.weft.http.internal.client.Parts;
-import dev.weft.http.internal.text.MediaTypes;
+import dev.weft.http.internal.text.ContentTypes;
 import dev.weft.http.internal.text.Percent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ public final class Body {
      * @throws IOException if it is no file that can be read
      */
     public static Body file(Path file) throws IOException {
-        return file(file, MediaTypes.of(file));
+        return file(file, ContentTypes.of(file));
     }
 
     /** As {@link #file(Path)}, of the type {@code contentType}. */

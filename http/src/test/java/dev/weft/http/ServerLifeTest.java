@@ -356,25 +356,4 @@ class ServerLifeTest {
             client.until("0\r\n\r\n");
         }
     }
-
-    @Test
-    void textIsCompressedForWhoTakesIt() throws Exception {
-        var routes = Routes.create()
-                .get("/", request -> Response.text("x".repeat(10_000)))
-                .get("/png", request -> Response.bytes("image/png", new byte[10_000]));
-        try (var server = HttpServer.builder().compression(true).open(routes);
-                var client = new RawSocket(server.port())) {
-            client.send("GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n");
-            assertThat(client.until("\r\n\r\n"))
-                    .containsIgnoringCase("content-encoding: gzip")
-                    .containsIgnoringCase("vary: accept-encoding")
-                    .doesNotContain("10000");
-            try (var other = new RawSocket(server.port())) {
-                other.send("GET /png HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n");
-                assertThat(other.until("\r\n\r\n"))
-                        .containsIgnoringCase("content-length: 10000")
-                        .doesNotContainIgnoringCase("content-encoding");
-            }
-        }
-    }
 }

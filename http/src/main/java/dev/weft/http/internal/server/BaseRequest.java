@@ -5,6 +5,8 @@ import dev.weft.http.HttpError;
 import dev.weft.http.JsonCodec;
 import dev.weft.http.Multipart;
 import dev.weft.http.Request;
+import dev.weft.http.internal.text.MediaTypes;
+import dev.weft.http.internal.text.Percent;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -4,6 +4,7 @@ import dev.weft.http.Content;
 import dev.weft.http.HttpError;
 import dev.weft.http.Request;
 import dev.weft.http.Response;
+import dev.weft.http.internal.text.ContentTypes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -142,8 +143,13 @@ public final class FileAnswers {
 
     // ---- which file
 
+    private static String typeOf(Path path) {
+        var type = ContentTypes.of(path);
+        return type.startsWith("text/") ? type + "; charset=utf-8" : type;
+    }
+
     private Found choose(Path path, BasicFileAttributes attributes, @Nullable String accepted) throws IOException {
-        var type = ContentTypes.of(path.getFileName().toString());
+        var type = typeOf(path);
         boolean varies = false;
         if (folder.preCompressed()) {
             for (var encoding : ENCODINGS) {

@@ -4,6 +4,7 @@ import dev.weft.http.Form;
 import dev.weft.http.HttpError;
 import dev.weft.http.Multipart;
 import dev.weft.http.Request;
+import dev.weft.http.internal.text.MediaTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.weft.http.internal.server;
 import dev.weft.http.Headers;
 import dev.weft.http.HttpError;
 import dev.weft.http.internal.server.MultipartParser.Event;
+import dev.weft.http.internal.text.MediaTypes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,6 +10,7 @@ import dev.weft.http.internal.server.Pattern.Fixed;
 import dev.weft.http.internal.server.Pattern.Parameter;
 import dev.weft.http.internal.server.Pattern.Rest;
 import dev.weft.http.internal.server.Pattern.Segment;
+import dev.weft.http.internal.text.Percent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.weft.http.internal.server;
 
+import dev.weft.http.internal.text.Percent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

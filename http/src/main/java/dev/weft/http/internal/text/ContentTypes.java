@@ -1,20 +1,21 @@
-package dev.weft.http.internal.server;
+package dev.weft.http.internal.text;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
 /** The content types of files, by their names' endings. */
-final class ContentTypes {
+public final class ContentTypes {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("html", "text/html; charset=utf-8"),
-            Map.entry("htm", "text/html; charset=utf-8"),
-            Map.entry("css", "text/css; charset=utf-8"),
-            Map.entry("js", "text/javascript; charset=utf-8"),
-            Map.entry("mjs", "text/javascript; charset=utf-8"),
-            Map.entry("txt", "text/plain; charset=utf-8"),
-            Map.entry("md", "text/markdown; charset=utf-8"),
-            Map.entry("csv", "text/csv; charset=utf-8"),
+            Map.entry("html", "text/html"),
+            Map.entry("htm", "text/html"),
+            Map.entry("css", "text/css"),
+            Map.entry("js", "text/javascript"),
+            Map.entry("mjs", "text/javascript"),
+            Map.entry("txt", "text/plain"),
+            Map.entry("md", "text/markdown"),
+            Map.entry("csv", "text/csv"),
             Map.entry("xml", "application/xml"),
             Map.entry("json", "application/json"),
             Map.entry("map", "application/json"),
@@ -46,14 +47,15 @@ final class ContentTypes {
 
     private ContentTypes() {}
 
-    /** Returns the type of a file called {@code name}; of one that is not known, that of mere bytes. */
-    static String of(String name) {
+    /** Returns the type of {@code file} by its name; of one that is not known, that of mere bytes. */
+    public static String of(Path file) {
+        var name = file.toString();
         var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return TYPES.getOrDefault(ending, UNKNOWN);
     }
 
     /** Tells whether it is worth compressing what has this type. */
-    static boolean isCompressible(String type) {
+    public static boolean isCompressible(String type) {
         var essence = MediaTypes.essence(type);
         return essence != null
                 && (essence.startsWith("text/")
