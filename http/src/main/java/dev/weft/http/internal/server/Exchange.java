@@ -275,7 +275,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private HttpServerResponse begin(Response value) {
         var out = request.response();
         home.heads().write(value, out);
-        if (inbound != null && home.closesAfter(request, inbound, asked)) {
+        if (inbound != null && home.bodies().closesAfter(request, inbound, asked)) {
             closes = true;
             out.headers().set(HttpHeaderNames.CONNECTION, "close");
         }
@@ -374,7 +374,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     /** Hears that the response has been written. */
     void end() {
         if (inbound != null && !inbound.isOver()) {
-            home.drain(request, inbound, closes);
+            home.bodies().drain(request, inbound, closes);
         }
         over();
     }

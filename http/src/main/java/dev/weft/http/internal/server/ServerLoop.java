@@ -7,8 +7,6 @@ import dev.weft.Promise;
 import dev.weft.http.AccessLog;
 import dev.weft.http.HttpError;
 import dev.weft.http.WebSocket;
-import dev.weft.http.internal.net.ChannelAccess;
-import dev.weft.http.internal.net.Inbound;
 import dev.weft.http.internal.net.NetLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +27,6 @@ import org.jspecify.annotations.Nullable;
  * is said.
  */
 final class ServerLoop {
-    // Of a body that nobody read: as much is taken and dropped, so that the connection can be used again.
-    private static final long MOST_DRAINED = 64 * 1024;
-    private static final String BODY = "body of the request";
-    // How long a client may go on sending a body that nobody reads, so that it sees the response before the connection
-    // closes.
-    private static final long LINGER_MILLIS = 1_000;
-
     private final NetLoop net;
     private final Router router;
     private final Pool pool;
@@ -44,6 +34,7 @@ final class ServerLoop {
     // For each route, so that its jobs have its name.
     private final List<JobOptions> options;
     private final Heads heads = new Heads();
+    private final IncomingBodies bodies;
     private final Connections connections;
     private final @Nullable AccessLogWriter log;
     private final int mostInFlight;
@@ -78,6 +69,7 @@ final class ServerLoop {
         this.pool = pool;
         this.settings = settings;
         this.log = log;
+        this.bodies = new IncomingBodies(net);
         this.connections = new Connections(net, settings.limits(), open);
         this.mostInFlight = Math.ceilDiv(settings.limits().requests(), settings.loops());
         // A pool that is full must not have the event loop wait, on which those who would make room depend: the limit
@@ -130,20 +122,24 @@ final class ServerLoop {
         return heads;
     }
 
+    IncomingBodies bodies() {
+        return bodies;
+    }
+
     Connections connections() {
         return connections;
     }
 
     /** Takes a request, whose head has arrived. */
     void handle(HttpServerRequest request) {
-        Inbound inbound = mayHaveBody(request) ? read(request) : null;
+        var inbound = bodies.open(request);
         var path = request.path();
         var match = router.find(request.method().name(), path == null ? "" : path);
         var exchange = new Exchange(this, request, match, inbound, log == null ? 0 : System.nanoTime());
         link(exchange);
         exchange.connection = connections.begin(request.connection());
         request.response().closeHandler(exchange);
-        var refusal = refusal(request, inbound != null);
+        var refusal = refusal(request);
         if (refusal != null) {
             exchange.refuse(refusal);
             return;
@@ -162,7 +158,7 @@ final class ServerLoop {
     }
 
     /** Returns why a request is not given to its handler; {@code null} if it is. */
-    private @Nullable HttpError refusal(HttpServerRequest request, boolean mayHaveBody) {
+    private @Nullable HttpError refusal(HttpServerRequest request) {
         var headers = request.headers();
         if (request.version() == HttpVersion.HTTP_2
                 && count(headers) > settings.limits().headers()) {
@@ -173,7 +169,7 @@ final class ServerLoop {
             return new HttpError(417, "only 100-continue can be expected");
         }
         // Before a byte of it comes; a body without a length is counted while it is read.
-        boolean tooLong = mayHaveBody && declaredLength(request) > maxUpload();
+        boolean tooLong = IncomingBodies.declaredLength(request) > maxUpload();
         return tooLong
                 ? new HttpError(413, "the body is longer than the %d bytes taken here".formatted(maxUpload()))
                 : null;
@@ -191,37 +187,6 @@ final class ServerLoop {
         return count;
     }
 
-    private static boolean mayHaveBody(HttpServerRequest request) {
-        var headers = request.headers();
-        return request.version() == HttpVersion.HTTP_2
-                || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-                || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || headers.contains(HttpHeaderNames.UPGRADE); // has to be held up until the other protocol is spoken
-    }
-
-    private Inbound read(HttpServerRequest request) {
-        var headers = request.headers();
-        // Over HTTP/2 a stream is held up, and not the connection; and an upgrade waits for the other protocol to be
-        // spoken.
-        boolean shared = request.version() == HttpVersion.HTTP_2 || headers.contains(HttpHeaderNames.UPGRADE);
-        var channel = shared ? null : ChannelAccess.tryChannel(request.connection());
-        if (channel == null) {
-            request.pause();
-            return new Inbound(BODY, net, request);
-        }
-        // Vert.x would first fill queues of its own, of which nobody knows how much waits in them.
-        boolean large =
-                headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || declaredLength(request) > RequestDecoder.PIECE;
-        if (large) {
-            channel.config().setAutoRead(false);
-        }
-        return new Inbound(BODY, request, large, channel.config()::setAutoRead);
-    }
-
-    private static long declaredLength(HttpServerRequest request) {
-        return BaseRequest.declaredLength(request.headers().get(HttpHeaderNames.CONTENT_LENGTH));
-    }
-
     /** Answers what is no request: the connection is closed after that. */
     void refuse(HttpServerRequest request) {
         var why = request.decoderResult().cause();
@@ -232,28 +197,6 @@ final class ServerLoop {
                 .putHeader(HttpHeaderNames.CONNECTION, "close")
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .end(text + "\n");
-    }
-
-    // ---- bodies that nobody reads
-
-    /** Tells whether the connection of {@code request} must close after the response: more of the body may come than is worth taking. */
-    boolean closesAfter(HttpServerRequest request, Inbound inbound, boolean asked) {
-        if (inbound.isOver() || request.version() == HttpVersion.HTTP_2) {
-            return false;
-        }
-        var declared = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        // Who waits for a word before it sends the body may send it or not: what comes next has two meanings.
-        boolean unsure = !asked && request.headers().contains(HttpHeaderNames.EXPECT);
-        return unsure || declared == null || Long.parseLong(declared) > MOST_DRAINED;
-    }
-
-    /** Drops what the client still sends; closes the connection after a while if it {@code closes}. */
-    void drain(HttpServerRequest request, Inbound inbound, boolean closes) {
-        inbound.discard();
-        if (closes) {
-            net.executor()
-                    .schedule(() -> net.run(() -> request.connection().close()), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        }
     }
 
     // ---- what is not over
