@@ -74,16 +74,22 @@ final class ConnectionPool {
         }
     }
 
-    /** What is to be done once the lock is left. */
-    private static final class Deeds {
-        final List<Runnable> list = new ArrayList<>();
+    /** Holds the lock until it is closed, and then does what was to be done without it. */
+    private final class Turn implements AutoCloseable {
+        private final List<Runnable> deeds = new ArrayList<>();
 
-        void add(Runnable deed) {
-            list.add(deed);
+        Turn() {
+            lock.lock();
         }
 
-        void run() {
-            list.forEach(Runnable::run);
+        void then(Runnable deed) {
+            deeds.add(deed);
+        }
+
+        @Override
+        public void close() {
+            lock.unlock();
+            deeds.forEach(Runnable::run);
         }
     }
 
@@ -111,34 +117,25 @@ final class ConnectionPool {
 
     /** Asks for a connection: the future has it when there is one, or fails with {@link PoolClosedException}. */
     Future<Grant> ask(Wish wish) {
-        var deeds = new Deeds();
-        Waiter waiter;
-        lock.lock();
-        try {
-            waiter = new Waiter(wish, arrivals++);
+        try (var turn = new Turn()) {
+            var waiter = new Waiter(wish, arrivals++);
             if (closed) {
-                deeds.add(() -> waiter.promise.tryFail(new PoolClosedException()));
+                turn.then(() -> waiter.promise.tryFail(new PoolClosedException()));
             } else {
                 hostOf(wish.route()).waiters.add(waiter);
                 waiting++;
-                serve(deeds);
+                serve(turn);
             }
-        } finally {
-            lock.unlock();
+            return waiter.promise.future();
         }
-        deeds.run();
-        return waiter.promise.future();
     }
 
     /** Takes back what was asked for: the place in the queue, or what came meanwhile. */
     void giveUp(Wish wish, Future<Grant> asked) {
-        lock.lock();
-        try {
+        try (var _ = new Turn()) {
             if (hostOf(wish.route()).waiters.removeIf(waiter -> waiter.promise.future() == asked)) {
                 waiting--;
             }
-        } finally {
-            lock.unlock();
         }
         if (!asked.cancel(false) && asked.state() == java.util.concurrent.Future.State.SUCCESS) {
             takeBack(wish.route(), asked.resultNow());
@@ -159,16 +156,16 @@ final class ConnectionPool {
 
     // ---- serving; with the lock
 
-    private void serve(Deeds deeds) {
+    private void serve(Turn turn) {
         boolean more = waiting > 0;
         while (more) {
-            more = serveOne(deeds) && waiting > 0;
+            more = serveOne(turn) && waiting > 0;
         }
         hosts.values().removeIf(host -> host.open() == 0 && host.waiters.isEmpty());
     }
 
     /** Serves the waiter whose turn it is; {@code false} if nobody can be served now. */
-    private boolean serveOne(Deeds deeds) {
+    private boolean serveOne(Turn turn) {
         Waiter earliest = null; // that could be served if another connection were closed
         Host servable = null;
         for (var host : hosts.values()) {
@@ -183,17 +180,17 @@ final class ConnectionPool {
             }
         }
         if (servable == null) {
-            makeRoom(earliest, deeds);
+            makeRoom(earliest, turn);
             return false;
         }
-        if (passOn(servable, earliest, deeds)) {
-            serveHead(servable, deeds);
+        if (passOn(servable, earliest, turn)) {
+            serveHead(servable, turn);
         }
         return true;
     }
 
     /** Tells whether {@code host} is served; if its connection was handed on often enough while {@code earlier} waits, that is closed. */
-    private boolean passOn(Host host, @Nullable Waiter earlier, Deeds deeds) {
+    private boolean passOn(Host host, @Nullable Waiter earlier, Turn turn) {
         var head = host.waiters.element();
         var connection = reusable(host, head.wish);
         if (connection == null || connection.multiplexed) {
@@ -206,11 +203,11 @@ final class ConnectionPool {
         if (++connection.passedOver <= MOST_PASSED_OVER) {
             return true;
         }
-        retireFor(earlier, connection, deeds);
+        retireFor(earlier, connection, turn);
         return false;
     }
 
-    private void serveHead(Host host, Deeds deeds) {
+    private void serveHead(Host host, Turn turn) {
         var waiter = host.waiters.remove();
         waiting--;
         var connection = reusable(host, waiter.wish);
@@ -223,7 +220,7 @@ final class ConnectionPool {
             connection.uses++;
         }
         var grant = new Grant(connection);
-        deeds.add(() -> {
+        turn.then(() -> {
             if (!waiter.promise.trySucceed(grant)) {
                 takeBack(waiter.wish.route(), grant); // given up meanwhile
             }
@@ -249,7 +246,7 @@ final class ConnectionPool {
     }
 
     /** Closes the connection that has been idle longest, so that {@code waiter} can open one. */
-    private void makeRoom(@Nullable Waiter waiter, Deeds deeds) {
+    private void makeRoom(@Nullable Waiter waiter, Turn turn) {
         if (waiter == null || waiter.madeRoom) {
             return;
         }
@@ -258,22 +255,20 @@ final class ConnectionPool {
         from.stream()
                 .flatMap(host -> host.available.longestIdle())
                 .min(Comparator.comparingLong(connection -> connection.idleSince))
-                .ifPresent(connection -> retireFor(waiter, connection, deeds));
+                .ifPresent(connection -> retireFor(waiter, connection, turn));
     }
 
-    private static void retireFor(Waiter waiter, Connection connection, Deeds deeds) {
+    private static void retireFor(Waiter waiter, Connection connection, Turn turn) {
         waiter.madeRoom = true;
         connection.retired = true;
-        deeds.add(connection::close);
+        turn.then(connection::close);
     }
 
     // ---- what becomes of connections
 
     /** Puts a connection in that was opened by right of a grant, and is used at once; {@code false} if the client is closed. */
     boolean opened(Connection connection) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             if (closed) {
                 return false;
             }
@@ -283,102 +278,76 @@ final class ConnectionPool {
             connection.streams = 1;
             connection.uses = 1;
             if (connection.gone) {
-                gone(deeds);
+                gone(turn);
             } else {
                 host.connections.add(connection);
                 if (connection.multiplexed) {
                     host.available.add(connection);
                 }
-                serve(deeds);
+                serve(turn);
             }
-        } finally {
-            lock.unlock();
         }
-        deeds.run();
         return true;
     }
 
     /** Says that a grant's right became a connection that does not come here; the right stays used up. */
     void openedElsewhere(Route route) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             hostOf(route).tried = true;
-            serve(deeds);
-        } finally {
-            lock.unlock();
+            serve(turn);
         }
-        deeds.run();
     }
 
     /** Gives the right to a connection back: opening it failed, or it came elsewhere and is gone. */
     void giveBackRight(Route route) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             var host = hostOf(route);
             host.rights--;
             host.tried = true;
-            gone(deeds);
-        } finally {
-            lock.unlock();
+            gone(turn);
         }
-        deeds.run();
     }
 
     /** Gives a connection back after an exchange. */
     void giveBack(Connection connection) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             connection.streams--;
             connection.idleSince = System.nanoTime();
             if (!closed && !connection.retired) {
                 hostOf(connection.route).available.add(connection);
             } else if (connection.streams == 0) {
-                deeds.add(connection::close);
+                turn.then(connection::close);
             }
-            serve(deeds);
+            serve(turn);
             sweepLater(connection.home);
-        } finally {
-            lock.unlock();
         }
-        deeds.run();
     }
 
     /** Says that a connection takes no further exchange; it stays until it is closed. */
     void retire(Connection connection) {
-        lock.lock();
-        try {
+        try (var _ = new Turn()) {
             connection.retired = true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Says that the socket of a connection is closed. */
     void closed(Connection connection) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             connection.retired = true;
             connection.gone = true;
             var host = hostOf(connection.route);
             host.available.remove(connection);
             if (host.connections.remove(connection)) {
-                gone(deeds);
+                gone(turn);
             }
-        } finally {
-            lock.unlock();
         }
-        deeds.run();
     }
 
-    private void gone(Deeds deeds) {
+    private void gone(Turn turn) {
         open--;
-        serve(deeds);
+        serve(turn);
         if (closed && open == 0) {
-            deeds.add(() -> empty.trySucceed(true));
+            turn.then(() -> empty.trySucceed(true));
         }
     }
 
@@ -393,9 +362,7 @@ final class ConnectionPool {
     }
 
     private void sweep(NetLoop home) {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             sweeping = false;
             boolean more = false;
             for (var host : hosts.values()) {
@@ -403,7 +370,7 @@ final class ConnectionPool {
                     if (connection.streams == 0 && !connection.retired) {
                         if (isStale(connection)) {
                             connection.retired = true;
-                            deeds.add(connection::close);
+                            turn.then(connection::close);
                         } else {
                             more = true;
                         }
@@ -413,65 +380,48 @@ final class ConnectionPool {
             if (more) {
                 sweepLater(home);
             }
-        } finally {
-            lock.unlock();
         }
-        deeds.run();
     }
 
     // ---- closing
 
     boolean isClosed() {
-        lock.lock();
-        try {
+        try (var _ = new Turn()) {
             return closed;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Closes all, and returns a future that is done when the last socket is closed. */
     Future<Boolean> close() {
-        var deeds = new Deeds();
-        lock.lock();
-        try {
+        try (var turn = new Turn()) {
             closed = true;
             for (var host : hosts.values()) {
-                host.waiters.forEach(waiter -> deeds.add(() -> waiter.promise.tryFail(new PoolClosedException())));
+                host.waiters.forEach(waiter -> turn.then(() -> waiter.promise.tryFail(new PoolClosedException())));
                 host.waiters.clear();
                 host.connections.forEach(connection -> {
                     connection.retired = true;
-                    deeds.add(connection::close);
+                    turn.then(connection::close);
                 });
             }
             waiting = 0;
             if (open == 0) {
-                deeds.add(() -> empty.trySucceed(true));
+                turn.then(() -> empty.trySucceed(true));
             }
-        } finally {
-            lock.unlock();
         }
-        deeds.run();
         return empty.future();
     }
 
     /** Returns how many connections there are, with those being opened. */
     int size() {
-        lock.lock();
-        try {
+        try (var _ = new Turn()) {
             return open;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns how many wait. */
     int waiting() {
-        lock.lock();
-        try {
+        try (var _ = new Turn()) {
             return waiting;
-        } finally {
-            lock.unlock();
         }
     }
 }
