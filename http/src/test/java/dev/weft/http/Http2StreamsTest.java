@@ -3,6 +3,7 @@ package dev.weft.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.Future;
+import dev.weft.Promise;
 import dev.weft.ThreadPool;
 import dev.weft.testkit.Observed;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -32,11 +34,17 @@ final class Http2StreamsTest {
     private static final byte[] LARGE = new byte[1 << 20];
     // Of each kind where kinds are mixed: fewer that are reset than the server has enough of.
     private static final int OF_A_KIND = 40;
+    private static final Timeouts PATIENT = Timeouts.none().withTotal(Duration.ofSeconds(30));
     private static final Timeouts IMPATIENT = Timeouts.none().withFirstByte(Duration.ofMillis(50));
     private static final String TYPE = "application/octet-stream";
     // It would say a thousand times that what comes after a reset is dropped.
     private static final Logger NETTYS = Logger.getLogger("io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder");
 
+    // So many that what all are sent unasked is more than a connection's share by default.
+    private static final int LATE = 30;
+
+    private final CountDownLatch begun = new CountDownLatch(LATE);
+    private final Promise<Boolean> released = Promise.named("the handlers' leave to read");
     private final Certificates authority = new Certificates();
     private HttpServer server;
     private HttpClient client;
@@ -65,6 +73,11 @@ final class Http2StreamsTest {
                 .get("/never", _ -> {
                     Thread.sleep(Duration.ofDays(1)); // until it is cancelled
                     return Response.empty(204);
+                })
+                .post("/later", request -> {
+                    begun.countDown();
+                    released.future().result();
+                    return Response.text("" + request.bytes().length);
                 })
                 .post("/refused", _ -> Response.text("no").withStatus(403))
                 .post("/", request -> Response.text("" + request.bytes().length));
@@ -135,6 +148,43 @@ final class Http2StreamsTest {
             assertThat(exchanges.stream().map(Future::exception).filter(Objects::nonNull))
                     .isNotEmpty()
                     .hasOnlyElementsOfType(DisconnectedException.class);
+        }
+    }
+
+    @Test
+    void bodiesThatTheirHandlersDoNotReadHoldUpNoOtherRequest() throws Exception {
+        try (var pool = ThreadPool.virtual()) {
+            Callable<String> late =
+                    () -> client.post("/later").body(Body.bytes(LARGE)).text();
+            var waiting =
+                    Collections.nCopies(LATE, late).stream().map(pool::submit).toList();
+            begun.await();
+
+            try {
+                var other = client.post("/").body(Body.bytes(LARGE)).timeouts(PATIENT);
+                assertThat(other.text()).isEqualTo("" + LARGE.length);
+            } finally {
+                released.succeed(true);
+            }
+            assertThat(waiting).allSatisfy(future -> assertThat(future.result()).isEqualTo("" + LARGE.length));
+        }
+    }
+
+    @Test
+    void responsesThatAreNotReadHoldUpNoOther() throws Exception {
+        var unread = new ArrayList<ClientResponse>();
+        try {
+            for (int i = 0; i < LATE; i++) {
+                unread.add(client.get(i % 2 == 0 ? "/whole" : "/stream").send());
+            }
+
+            assertThat(client.get("/stream").timeouts(PATIENT).bytes()).hasSize(LARGE.length);
+
+            for (var response : unread) {
+                assertThat(response.bytes()).hasSize(LARGE.length);
+            }
+        } finally {
+            unread.forEach(ClientResponse::close);
         }
     }
 

@@ -230,6 +230,12 @@ final class RawHttp2 implements AutoCloseable {
         return socket;
     }
 
+    /** Closes so that nothing which is on its way arrives any more. */
+    void abort() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

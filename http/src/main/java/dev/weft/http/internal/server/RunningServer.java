@@ -44,8 +44,10 @@ public final class RunningServer {
     // Where servers of this JVM listen: host and port.
     private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
-    // Of HTTP/2: streams of a connection at a time, and how often a client may reset one in how many seconds.
-    private static final long MOST_STREAMS = 100;
+    // Of HTTP/2: streams of a connection at a time, what may be on its way to all of them unread, so that a body which
+    // its handler does not read holds up no other, and how often a client may reset one in how many seconds.
+    private static final int MOST_STREAMS = 100;
+    private static final int WINDOW = MOST_STREAMS * 65_535;
     private static final int MOST_RESETS = 200;
     private static final int RESETS_SECONDS = 30;
 
@@ -169,6 +171,7 @@ public final class RunningServer {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(settings.limits().requestLine())
                 .setMaxHeaderSize(settings.limits().head())
+                .setHttp2ConnectionWindowSize(WINDOW)
                 // A stream that is begun and reset at once costs us more than its client.
                 .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
                 .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
