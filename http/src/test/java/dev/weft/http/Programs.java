@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Programs that others wrote, which tests talk to where they are installed. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** What a program that ended said. */
-    record Ended(int status, String output, String errors) {
+    public record Ended(int status, String output, String errors) {
         /** Returns the output of one that went well. */
-        String outputIfWell() {
+        public String outputIfWell() {
             if (status != 0) {
                 throw new AssertionError("status %d: %s%s".formatted(status, output, errors));
             }
@@ -29,25 +29,56 @@ final class Programs {
     }
 
     /** Returns where {@code name} is; without it the test is skipped. */
-    static String installed(String name) {
+    public static String installed(String name) {
         var found = candidates(name).findFirst();
         assumeTrue(found.isPresent(), name + " is not installed");
         return found.orElseThrow().toString();
     }
 
     /** Returns the first python3 that has {@code module}; without one the test is skipped. */
-    static String pythonWith(String module) throws Exception {
+    public static String pythonWith(String module) throws Exception {
         for (var python : candidates("python3").toList()) {
-            var tried = new ProcessBuilder(python.toString(), "-c", "import " + module)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (tried.waitFor() == 0) {
+            if (goesWell(python.toString(), "-c", "import " + module)) {
                 return python.toString();
             }
         }
         assumeTrue(false, "no python3 here has " + module);
         throw new AssertionError("not reached");
+    }
+
+    /**
+     * Returns the command that runs a script of Node's which may use {@code module}, such as "ws@8", which npm installs below {@code
+     * target} once; where that cannot be the test is skipped.
+     */
+    public static List<String> nodeWith(String module) throws Exception {
+        var node = installed("node");
+        var npm = installed("npm");
+        var home = Path.of("target", "npm", module).toAbsolutePath();
+        var modules = home.resolve("node_modules");
+        if (!Files.isDirectory(modules)) {
+            Files.createDirectories(home);
+            assumeTrue(
+                    goesWell(
+                            npm,
+                            "install",
+                            "--no-audit",
+                            "--no-fund",
+                            "--ignore-scripts",
+                            "--prefix",
+                            "" + home,
+                            module),
+                    "npm cannot install " + module);
+        }
+        return List.of("env", "NODE_PATH=" + modules, node);
+    }
+
+    private static boolean goesWell(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static Stream<Path> candidates(String name) {
@@ -62,7 +93,8 @@ final class Programs {
         return run(folder, List.of(command));
     }
 
-    static Ended run(Path folder, List<String> command) throws Exception {
+    /** As {@link #run(Path, String...)}. */
+    public static Ended run(Path folder, List<String> command) throws Exception {
         var output = folder.resolve("output");
         var errors = folder.resolve("errors");
         var started = new ProcessBuilder(command)
@@ -79,7 +111,7 @@ final class Programs {
     }
 
     /** Ends a program, and waits until it has. */
-    static void end(Process process) throws InterruptedException {
+    public static void end(Process process) throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,10 +1,10 @@
 package dev.weft.http.internal.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.http.HttpClient;
 import dev.weft.http.Message;
+import dev.weft.http.Programs;
 import dev.weft.http.WebSocketOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,9 +12,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** WebSockets of others, aiohttp's and npm ws's, on the other side; skipped with a word where they are not here. */
 @Timeout(120)
 class PeersTest {
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
-
     private static final String AIOHTTP_CLIENT = """
             import aiohttp, asyncio, sys
             async def main(uri):
@@ -90,48 +87,43 @@ class PeersTest {
 
     @Test
     void aiohttpsClientSpeaksWithOurServer() throws Exception {
-        assumeAiohttp();
-        withOurServer("ok", PYTHON.toString(), write("client.py", AIOHTTP_CLIENT));
+        var python = Programs.pythonWith("aiohttp");
+        withOurServer("ok", List.of(python, write("client.py", AIOHTTP_CLIENT)));
     }
 
     @Test
     void ourClientSpeaksWithAiohttpsServer() throws Exception {
-        assumeAiohttp();
-        withTheirServer(PYTHON.toString(), write("server.py", AIOHTTP_SERVER));
+        var python = Programs.pythonWith("aiohttp");
+        withTheirServer(List.of(python, write("server.py", AIOHTTP_SERVER)));
     }
 
     @Test
     void npmWsClientSpeaksWithOurServer() throws Exception {
-        var modules = npmWs();
-        withOurServer("ok 4001", "env", "NODE_PATH=" + modules, "node", write("client.js", WS_CLIENT));
+        withOurServer("ok 4001", append(Programs.nodeWith("ws@8"), write("client.js", WS_CLIENT)));
     }
 
     @Test
     void ourClientSpeaksWithNpmWsServer() throws Exception {
-        var modules = npmWs();
-        withTheirServer("env", "NODE_PATH=" + modules, "node", write("server.js", WS_SERVER));
+        withTheirServer(append(Programs.nodeWith("ws@8"), write("server.js", WS_SERVER)));
     }
 
-    private static void withOurServer(String expected, String... command) throws Exception {
+    private void withOurServer(String expected, List<String> command) throws Exception {
         try (var server = new SocketServer(WebSocketOptions.defaults(), socket -> {
             SocketServer.echo(socket);
             assertThat(socket.closeCode()).isEqualTo(4001);
             assertThat(socket.closeReason()).isEqualTo("bye");
         })) {
-            var process = start(append(command, server.uri().toString()));
-            try {
-                var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var ended = Programs.run(folder, append(command, server.uri().toString()));
 
-                assertThat(output.strip()).isEqualTo(expected);
-                server.job().result();
-            } finally {
-                end(process);
-            }
+            assertThat(ended.outputIfWell().strip()).isEqualTo(expected);
+            server.job().result();
         }
     }
 
-    private static void withTheirServer(String... command) throws Exception {
-        var process = start(command);
+    private static void withTheirServer(List<String> command) throws Exception {
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             var port = lines.readLine();
             assertThat(port).matches("[0-9]+");
@@ -151,7 +143,7 @@ class PeersTest {
                 assertThat(socket.closeReason()).isEqualTo("asked for");
             }
         } finally {
-            end(process);
+            Programs.end(process);
         }
     }
 
@@ -159,53 +151,7 @@ class PeersTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private static String[] append(String[] command, String last) {
-        var all = new ArrayList<>(List.of(command));
-        all.add(last);
-        return all.toArray(String[]::new);
-    }
-
-    private static Process start(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static void end(Process process) throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static void assumeAiohttp() throws Exception {
-        assumeTrue(
-                Files.isExecutable(PYTHON) && runs(PYTHON.toString(), "-c", "import aiohttp"),
-                "skipped: /usr/bin/python3 has no aiohttp");
-    }
-
-    private static boolean runs(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
-    }
-
-    /** Returns where npm's {@code ws} is, installed below {@code target} if it was not. */
-    private static Path npmWs() throws Exception {
-        var home = Path.of("target", "npm").toAbsolutePath();
-        var modules = home.resolve("node_modules");
-        if (!Files.isDirectory(modules.resolve("ws"))) {
-            Files.createDirectories(home);
-            assumeTrue(
-                    Files.isExecutable(Path.of("/usr/bin/npm")) || runs("sh", "-c", "command -v npm"),
-                    "skipped: there is no npm");
-            assumeTrue(
-                    runs("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", home.toString(), "ws@8"),
-                    "skipped: npm cannot install ws");
-        }
-        return modules;
+    private static List<String> append(List<String> command, String last) {
+        return Stream.concat(command.stream(), Stream.of(last)).toList();
     }
 }
