@@ -8,12 +8,17 @@ import dev.weft.http.Response;
 import dev.weft.http.Routes;
 import dev.weft.http.WebSocket;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Ours, as its guide has it: a coroutine for each request, on the event loop that its socket lives on; or a job of a pool. */
 final class WeftServer implements Served {
     private final @Nullable Pool pool;
-    private final HttpClient client = HttpClient.builder().limit(Pages.CROWD).open();
+    // Keeps connections as long as Vert.x does: else each turn would begin with opening them all.
+    private final HttpClient client = HttpClient.builder()
+            .limit(Pages.CROWD)
+            .keepAlive(Duration.ofMinutes(1))
+            .open();
     private final HttpServer server;
 
     /** Opens it; {@code pool}, which it closes, handles requests, or its own loops where it is {@code null}. */

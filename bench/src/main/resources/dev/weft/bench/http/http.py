@@ -52,7 +52,7 @@ def routes(upstream):
         return response
 
     async def client(app):
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CROWD)) as session:
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CROWD, keepalive_timeout=60)) as session:
             app["client"] = session
             yield
 
