@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the same downloads and the same Fibonacci numbers on every pool, checks the results, and says",
-            "which pool to take for which kind of work. The downloads come from a built-in site on this machine."
+            "Runs the same downloads and Fibonacci numbers on every pool, and says which to take for what.",
+            "The results are checked. The downloads come from a built-in site on this machine."
         },
         footer = {"", "Examples:", "  weft compare", "  weft compare --quick --json", "  weft compare -i urls.txt"})
 public final class CompareCommand implements Callable<Integer> {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows who waits for whom in other JVMs of the same user: below each job those that have to end, or to let a lock go,"
-                    + " before it goes on. Jobs that wait for each other are named first, as a cycle.",
-            "It works while a loop or all threads are held. A JVM that has no pool of Weft shows its threads, as the JDK's own dump"
+            "Shows who waits for whom in other JVMs of the same user.",
+            "Below each job are those that have to end, or to let a lock go, before it goes on. Jobs that wait for each other are"
+                    + " named first, as a cycle. It works while a loop or all threads are held. A JVM that has no pool of Weft shows its threads, as the JDK's own dump"
                     + " tells: who holds the monitor that another is blocked on."
         },
         footer = {"", "Examples:", "  weft pstree 4711", "  weft pstree 4711 --stacks", "  weft pstree 4711 --json"})

@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Serves the files of a folder, or the site that 'weft compare' downloads from, until Ctrl-C or",
-            "SIGTERM: on this machine only, unless told otherwise."
+            "Serves the files of a folder, or the site that 'weft compare' downloads from.",
+            "Until Ctrl-C or SIGTERM, and to this machine only, unless told otherwise."
         },
         footer = {
             "",
-            "A line on stdout for each request, in Apache's combined format. A file is sent whole or by a range, and not",
-            "again where the client has it; 'a.js.br', 'a.js.zst' or 'a.js.gz' goes in place of 'a.js' where it is at least",
-            "as new and the client takes it. A folder's list is ordered by name, folders first.",
+            "A line on stdout for each request, in Apache's combined format. A file is sent whole or by a range, and not"
+                    + " again where the client has it; 'a.js.br', 'a.js.zst' or 'a.js.gz' goes in place of 'a.js' where it"
+                    + " is at least as new and the client takes it. A folder's list is ordered by name, folders first.",
             "",
             "Examples:",
             "  weft serve .",
