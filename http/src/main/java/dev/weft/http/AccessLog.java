@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line for each request that was answered, in Apache's formats or another; written by a thread of its own, so that a slow disk holds
+ * A line for each request that is over, in Apache's formats or another; written by a thread of its own, so that a slow disk holds
  * no event loop. When more wait than fit in memory, lines are dropped, and their number is logged.
  *
  * @see <a href="https://httpd.apache.org/docs/2.4/logs.html#accesslog">Apache's access log</a>
@@ -26,12 +26,13 @@ public final class AccessLog {
     }
 
     /**
-     * What is known of a request that was answered.
+     * What is known of a request that is over.
      *
      * @param remote the client, or {@code null} on a Unix socket
      * @param began when its head had arrived
      * @param took from then until the response was handed to the operating system
      * @param target path and query as they were sent
+     * @param status of the response; 499, as in nginx, if the client was gone before there was one
      * @param bytes of the response's body
      */
     public record Entry(

@@ -7,7 +7,8 @@ import java.time.Duration;
  * What a server takes, so that no client can fill its memory or keep its connections.
  *
  * <p>Not set here: up to 128 KiB of each body wait to be read, and no more than an eighth of the heap for all of this JVM's
- * connections together; beyond that a client may send only what a handler waits for.
+ * connections together; beyond that a client may send only what a handler waits for. Over HTTP/2 a client may send 64 KiB of each body
+ * before anybody reads it, and have 100 requests on a connection.
  *
  * @param requestLine most bytes of a request's first line; beyond it 414
  * @param head most bytes of all header lines; beyond it 431

@@ -141,6 +141,21 @@ class ServerLifeTest {
     }
 
     @Test
+    void whoGoesBeforeTheAnswerIsLoggedWith499() throws Exception {
+        var lines = new StringWriter();
+        try (var server = HttpServer.builder().accessLog(AccessLog.to(lines)).open(waiting)) {
+            try (var client = new RawSocket(server.port())) {
+                client.send(GET);
+                began.await();
+            }
+            Observed.none("requests in progress", () -> server.statistics().requestsInProgress());
+            release.countDown();
+        }
+
+        assertThat(lines.toString()).contains("\"GET / HTTP/1.1\" 499 -");
+    }
+
+    @Test
     void tooManyRequestsAreAnsweredWith503() throws Exception {
         try (var server = HttpServer.builder()
                         .loops(1)

@@ -38,6 +38,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private static final int PIECE = 128 * 1024;
     // Of HTTP/2, what is sent before the client gives more room, unless it has said otherwise.
     private static final int WINDOW = 64 * 1024;
+    // Nobody gets it: it is for the log, by nginx's convention.
+    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final ServerLoop home;
     private final HttpServerRequest request;
@@ -70,6 +72,8 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
     private boolean closes;
     // Whether all of the response has been handed on.
     private boolean sent;
+    // Whether the client went before the response had begun.
+    private boolean unanswered;
     private @Nullable WebSocket socket;
 
     /**
@@ -387,6 +391,11 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         }
     }
 
+    /** Returns the status of the response that the client has, or has begun to get. */
+    int status() {
+        return unanswered ? CLIENT_CLOSED_REQUEST : request.response().getStatusCode();
+    }
+
     boolean isOver() {
         return over;
     }
@@ -397,6 +406,7 @@ final class Exchange implements Callable<@Nullable Void>, Runnable, Handler<@Nul
         if (over || sent) {
             return; // a stream of HTTP/2 closes when the response has been sent
         }
+        unanswered = !request.response().headWritten();
         if (outbound != null) {
             outbound.fail(new HttpClosedException("the client is gone"));
         }

@@ -266,7 +266,7 @@ final class ServerLoop {
                 request.method().name(),
                 request.uri(),
                 SocketRequest.version(request),
-                response.getStatusCode(),
+                exchange.status(),
                 response.bytesWritten(),
                 request.getHeader(HttpHeaderNames.REFERER),
                 request.getHeader(HttpHeaderNames.USER_AGENT));
