@@ -7,7 +7,7 @@ import java.time.Duration;
  * What a server takes, so that no client can fill its memory or keep its connections.
  *
  * <p>Not set here: up to 128 KiB of each body wait to be read, and no more than an eighth of the heap for all of this JVM's
- * connections together; beyond that a client may send only what a handler waits for. Over HTTP/2 a client may send 64 KiB of each body
+ * connections together; beyond that a client may send only what a handler waits for. Over HTTP/2 a client may send 16 KiB of each body
  * before anybody reads it, and have 100 requests on a connection.
  *
  * @param requestLine most bytes of a request's first line; beyond it 414
@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param body most bytes of any body; beyond it 413
  * @param connections most connections at a time; one more is closed. One counts from its TLS handshake on, and one of HTTP/2 from its
  *     first frames; until then it may last for {@code headTime}
- * @param requests most requests in progress at a time; one more is answered with 503
+ * @param requests most requests in progress at a time; one more is answered with 503. One with a body over
+ *     HTTP/2 takes some 35 KiB while it waits: with a small heap, set fewer
  * @param headTime how long a client may take for the head of a request, from its first byte; later the connection is closed
  * @param idle how long a connection may be without a request, and a body without a byte, before it is closed
  */

@@ -11,6 +11,8 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -206,11 +208,14 @@ final class RawHttp2 implements AutoCloseable {
         return frame;
     }
 
-    /** Waits for the answer to a PING, so that the server has seen all that was sent. */
-    RawHttp2 awaitServer() throws IOException {
+    /** Waits for the answer to a PING, so that the server has seen all that was sent; returns what came before. */
+    List<Frame> awaitServer() throws IOException {
         frame(PING, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8).flush();
-        next(frame -> frame.type() == PING && frame.flags() == ACK);
-        return this;
+        var before = new ArrayList<Frame>();
+        for (var frame = next(); frame.type() != PING || frame.flags() != ACK; frame = next()) {
+            before.add(frame);
+        }
+        return before;
     }
 
     /** Returns the code of the last GOAWAY before the server closed the connection; -1 if there was none. */

@@ -63,6 +63,11 @@ public final class Inbound {
         });
     }
 
+    /** Reserves room for {@code bytes} more until the end, which come whether the peer is held up or not; {@code false} if there is none. */
+    public boolean tryReserve(int bytes) {
+        return inflow.locked(() -> !discarding && inflow.tryReserve(bytes));
+    }
+
     /** Ends what arrives: whole, or by {@code reason}. Only the first end counts. */
     public void end(@Nullable Throwable reason) {
         inflow.end(reason);
@@ -102,6 +107,7 @@ public final class Inbound {
             discarding = true;
             chunks.clear();
             waiting = 0;
+            inflow.unreserve();
             inflow.letGoOn();
             return true;
         });

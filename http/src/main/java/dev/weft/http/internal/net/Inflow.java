@@ -38,7 +38,8 @@ public final class Inflow {
     private final ReentrantLock lock = new ReentrantLock();
     // The rest is guarded by lock.
     private boolean heldUp;
-    // How much of what waits here is counted in all.
+    // How much may come beside what waits here; and how much of both is counted in all.
+    private int reserved;
     private int counted;
     private boolean ended;
     private @Nullable Throwable failure;
@@ -171,9 +172,21 @@ public final class Inflow {
 
     /** Counts in all what waits here; no longer after the end, as what is left then is the reader's, if it still wants it. */
     private void count() {
-        int now = ended ? 0 : waiting.getAsInt();
+        int now = ended ? 0 : waiting.getAsInt() + reserved;
         all.add(now - counted);
         counted = now;
+    }
+
+    /** Reserves room for {@code bytes} more, which come whether the peer is held up or not; {@code false} if there is none. */
+    boolean tryReserve(int bytes) {
+        boolean room = !ended && !all.isMuch();
+        reserved = room ? bytes : reserved;
+        return room;
+    }
+
+    /** Gives back what was reserved: nothing is kept any more. */
+    void unreserve() {
+        reserved = 0;
     }
 
     /** Lets the peer go on, if it is held up and may have more. */

@@ -2,7 +2,10 @@ package dev.weft.http.internal.server;
 
 import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.Inbound;
+import dev.weft.http.internal.net.Inflow;
 import dev.weft.http.internal.net.NetLoop;
+import dev.weft.http.internal.net.StreamWindow;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -34,12 +37,16 @@ final class IncomingBodies {
         if (!http2 && !upgrade && !chunked && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             return null;
         }
-        // Over HTTP/2 a stream is held up, and not the connection; and an upgrade waits for the other protocol to be
-        // spoken.
-        var channel = http2 || upgrade ? null : ChannelAccess.tryChannel(request.connection());
-        if (channel == null) {
+        var channel = ChannelAccess.tryChannel(request.connection());
+        if (channel == null || upgrade) { // which waits for the other protocol to be spoken
             request.pause();
             return new Inbound(WHAT, net, request);
+        }
+        if (http2) { // a stream is held up, and not the connection
+            request.pause();
+            var gate = new StreamGate(net, request, channel);
+            gate.inbound = new Inbound(WHAT, request, true, gate);
+            return gate.inbound;
         }
         // Vert.x would first fill queues of its own, of which nobody knows how much waits in them.
         boolean large = chunked || declaredLength(request) > RequestDecoder.PIECE;
@@ -47,6 +54,39 @@ final class IncomingBodies {
             channel.config().setAutoRead(false);
         }
         return new Inbound(WHAT, request, large, channel.config()::setAutoRead);
+    }
+
+    /** Holds a stream of HTTP/2 up, on the event loop, and lets it go on, from anywhere. */
+    private static final class StreamGate implements Inflow.Gate {
+        private final NetLoop net;
+        private final HttpServerRequest request;
+        private final Channel channel;
+        // The event loop's.
+        private @Nullable Inbound inbound;
+        private boolean wide;
+
+        StreamGate(NetLoop net, HttpServerRequest request, Channel channel) {
+            this.net = net;
+            this.request = request;
+            this.channel = channel;
+        }
+
+        @Override
+        public void reading(boolean on) {
+            if (on) {
+                net.run(this::goOn);
+            } else {
+                request.pause();
+            }
+        }
+
+        private void goOn() {
+            if (!wide && inbound != null && inbound.tryReserve(StreamWindow.MORE)) {
+                wide = true;
+                StreamWindow.widen(channel, (int) request.streamId()); // of 31 bits over HTTP/2
+            }
+            request.resume();
+        }
     }
 
     /** Returns how long {@code request} says that its body is; 0 if it does not. */

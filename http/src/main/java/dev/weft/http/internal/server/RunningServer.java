@@ -10,6 +10,7 @@ import dev.weft.http.internal.net.ChannelAccess;
 import dev.weft.http.internal.net.FailedChain;
 import dev.weft.http.internal.net.NetLoop;
 import dev.weft.http.internal.net.Network;
+import dev.weft.http.internal.net.StreamWindow;
 import dev.weft.http.internal.net.UnixSockets;
 import dev.weft.http.internal.tls.VertxTls;
 import dev.weft.loop.HeldStatistics;
@@ -44,10 +45,8 @@ public final class RunningServer {
     // Where servers of this JVM listen: host and port.
     private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
     private static final System.Logger LOG = System.getLogger("dev.weft.http");
-    // Of HTTP/2: streams of a connection at a time, what may be on its way to all of them unread, so that a body which
-    // its handler does not read holds up no other, and how often a client may reset one in how many seconds.
+    // Of HTTP/2: streams of a connection at a time, and how often a client may reset one in how many seconds.
     private static final int MOST_STREAMS = 100;
-    private static final int WINDOW = MOST_STREAMS * 65_535;
     private static final int MOST_RESETS = 200;
     private static final int RESETS_SECONDS = 30;
 
@@ -167,27 +166,29 @@ public final class RunningServer {
     }
 
     private HttpServer newSocket() {
+        var streams = new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS)
+                .setMaxHeaderListSize(settings.limits().head());
         var options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(settings.limits().requestLine())
                 .setMaxHeaderSize(settings.limits().head())
-                .setHttp2ConnectionWindowSize(WINDOW)
                 // A stream that is begun and reset at once costs us more than its client.
                 .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
                 .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
-                .setInitialSettings(new Http2Settings()
-                        .setMaxConcurrentStreams(MOST_STREAMS)
-                        .setMaxHeaderListSize(settings.limits().head()))
                 // Ours does that; and Netty's drops a connection with more than 128 requests that wait.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         if (ChannelAccess.isOpen()) {
+            // So that a body which its handler does not read takes little memory, and holds up no other.
+            streams.setInitialWindowSize(StreamWindow.AT_FIRST);
+            options.setHttp2ConnectionWindowSize(MOST_STREAMS * (StreamWindow.AT_FIRST + StreamWindow.MORE));
             // For a client that agrees on HTTP/2 and says nothing: Connections hears of it no sooner than of its
             // settings.
             options.setIdleTimeout((int) settings.limits().headTime().toMillis())
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         }
-        var config = new HttpServerConfig(options);
+        var config = new HttpServerConfig(options.setInitialSettings(streams));
         var tls = settings.tls();
         if (tls == null) {
             return network.vertx().createHttpServer(config);

@@ -76,6 +76,33 @@ class InflowTest {
     }
 
     @Test
+    void whatIsReservedCountsUntilTheEndAndHoldsUpNobodyItself() {
+        var way = new Way();
+        assertThat(way.inflow.<Boolean>locked(() -> way.inflow.tryReserve(8 * PIECE)))
+                .isTrue();
+        way.holding(1);
+        assertThat(all.bytes()).isEqualTo(9 * PIECE);
+        assertThat(way.reading).isTrue();
+
+        way.inflow.end(null);
+        assertThat(all.bytes()).isZero();
+    }
+
+    @Test
+    void nothingIsReservedWhereMuchWaitsElsewhereOrAfterTheEnd() {
+        var other = new Way().holding(10);
+        var way = new Way();
+        assertThat(way.inflow.<Boolean>locked(() -> way.inflow.tryReserve(PIECE)))
+                .isFalse();
+
+        other.inflow.end(null);
+        way.inflow.end(null);
+        assertThat(way.inflow.<Boolean>locked(() -> way.inflow.tryReserve(PIECE)))
+                .isFalse();
+        assertThat(all.bytes()).isZero();
+    }
+
+    @Test
     void whatIsLeftAtTheEndCountsNoLonger() {
         var way = new Way().holding(5);
 
