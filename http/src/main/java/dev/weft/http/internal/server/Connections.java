@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,9 @@ final class Connections {
     private final Limits limits;
     private final AtomicInteger open;
     private final byte[] lineBuffer;
-    private final IdentityHashMap<HttpConnection, State> states = new IdentityHashMap<>();
+    // No identity map: now and then its probes come round to its beginning, for which the JVM throws away what it has
+    // compiled of a request, and needs seconds of a core to compile it again.
+    private final Map<HttpConnection, State> states = new HashMap<>();
     private long sweep;
     private @Nullable ScheduledFuture<?> sweeper;
     // What listens, once somebody has connected; null if it cannot be reached.
