@@ -105,6 +105,26 @@ final class ClientHttp2AnswerTest {
     }
 
     @Test
+    void aResetInTheMidstOfAnAnswerIsSaid() {
+        var certificate = authority.localhost();
+        try (var peer = RawPeer.open(talk -> {
+            var server = RawHttp2.serving(talk.socket(), certificate);
+            int stream = server.next(frame -> frame.type() == RawHttp2.HEADERS).stream();
+            server.respond(stream, 200)
+                    .frame(RawHttp2.DATA, 0, stream, 'o', 'k')
+                    .reset(stream)
+                    .flush();
+            talk.awaitEnd();
+        })) {
+            assertThatThrownBy(() -> client.get("https://localhost:%d/".formatted(peer.port()))
+                            .bytes())
+                    .isInstanceOf(DisconnectedException.class)
+                    .hasMessageContaining(
+                            "broke the response off (HTTP/2 error 8) after 2 bytes, before the end; ask again");
+        }
+    }
+
+    @Test
     void whatIsSaidBeforeTheAnswerIsPassedOver() {
         var certificate = authority.localhost();
         try (var peer = RawPeer.open(talk -> {

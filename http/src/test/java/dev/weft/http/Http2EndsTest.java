@@ -150,7 +150,10 @@ final class Http2EndsTest {
                         .satisfiesAnyOf(
                                 failure -> assertThat(failure).isNull(),
                                 failure -> assertThat(failure)
-                                        .isInstanceOfAny(DisconnectedException.class, StatusException.class));
+                                        .isInstanceOfAny(
+                                                DisconnectedException.class,
+                                                StatusException.class,
+                                                ConnectFailedException.class));
             }
             assertThat(running).hasValue(0);
         }

@@ -240,6 +240,16 @@ final class Failures {
         if (clientClosed.getAsBoolean()) {
             return closedMeanwhile(Phase.BODY);
         }
+        var of = length < 0
+                ? "%d bytes, before the end".formatted(received)
+                : "%d of %d bytes".formatted(received, length);
+        if (reason instanceof StreamResetException reset) {
+            return disconnected(
+                    Phase.BODY,
+                    "%s broke the response off (HTTP/2 error %d) after %s; ask again, or see the server's log"
+                            .formatted(route, reset.getCode(), of),
+                    reason);
+        }
         if (isBadProtocol(reason)) {
             return new ProtocolException(
                     uri(request),
@@ -250,9 +260,6 @@ final class Failures {
                             "after %d bytes %s sent what is no HTTP: %s".formatted(received, route, text(reason))),
                     reason);
         }
-        var of = length < 0
-                ? "%d bytes, before the end".formatted(received)
-                : "%d of %d bytes".formatted(received, length);
         return disconnected(
                 Phase.BODY,
                 "%s closed the connection after %s; ask again, or for the rest by Range".formatted(route, of),
